@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { appContract, statusSchema } from './app'
+import { databaseContract } from './database'
+import { ldapContract } from './ldap'
+import { methodsContract } from './methods'
+import { oidcContract } from './oidc'
+import type { Client } from './procedure'
+import { sessionContract, signInProgressSchema } from './session'
+import { settingsContract } from './settings'
+import { stageEventSchema } from './stages'
+import { usersContract } from './users'
+
+/** Everything the two sides can say to each other; paths are `room.verb`. */
+export const contract = {
+  app: appContract,
+  session: sessionContract,
+  users: usersContract,
+  methods: methodsContract,
+  ldap: ldapContract,
+  oidc: oidcContract,
+  settings: settingsContract,
+  db: databaseContract,
+}
+export type Contract = typeof contract
+export type Api = Client<Contract>
+
+/** What the core tells its subscribers without being asked. */
+export const events = {
+  'app.status': z.object({ status: statusSchema }),
+  'app.navigate': z.object({ page: z.string() }),
+  'session.progress': signInProgressSchema,
+  'ldap.stage': stageEventSchema,
+  'oidc.stage': stageEventSchema,
+}
+export type Events = { [K in keyof typeof events]: z.infer<(typeof events)[K]> }
+export type EventName = keyof Events

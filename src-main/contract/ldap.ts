@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { command, local, query } from './procedure'
+import { stageSchema } from './stages'
+
+/** One value of the read-only summary. A secret's value is `null`; `set` says whether there is one. */
+export const settingViewSchema = z.object({
+  name: z.string(),
+  value: z.string().nullable(),
+  set: z.boolean(),
+  secret: z.boolean(),
+  source: z.enum(['default', 'profile', 'environment']),
+})
+export type SettingView = z.infer<typeof settingViewSchema>
+
+export const ldapGroups = ['server', 'bind', 'people', 'groups', 'trust'] as const
+
+export const ldapSummarySchema = z.object({
+  enabled: z.boolean(),
+  groups: z.array(z.object({ id: z.enum(ldapGroups), settings: z.array(settingViewSchema) })),
+  sample: z.object({ handle: z.string(), name: z.string() }).nullable(),
+})
+export type LdapSummary = z.infer<typeof ldapSummarySchema>
+
+export const ladderSchema = z.object({
+  ok: z.boolean(),
+  target: z.object({
+    host: z.string().nullable(),
+    port: z.number().int().nullable(),
+    encryption: z.enum(['ldaps', 'starttls', 'none', 'file']),
+  }),
+  summary: z.string(),
+  stages: z.array(stageSchema),
+  user: z
+    .object({
+      dn: z.string(),
+      username: z.string().nullable(),
+      email: z.string().nullable(),
+      fullName: z.string().nullable(),
+    })
+    .optional(),
+})
+export type Ladder = z.infer<typeof ladderSchema>
+
+export const ldapContract = {
+  summary: query('diagnostics:run', z.object({}), ldapSummarySchema),
+  test: command(
+    { permission: 'diagnostics:run', audit: 'intent' },
+    z.object({
+      runId: z.string(),
+      user: z.string().trim().max(200).nullable().default(null),
+      password: z.string().max(1024).nullable().default(null),
+      against: z.string().max(200).nullable().default(null),
+    }),
+    ladderSchema,
+  ),
+  chooseFile: local(
+    'diagnostics:run',
+    z.object({}),
+    z.object({ file: z.object({ handle: z.string(), name: z.string() }).nullable() }),
+  ),
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { command, query } from './procedure'
+import { settingViewSchema } from './ldap'
+import { stageSchema } from './stages'
+
+export const oidcReportSchema = z.object({
+  slug: z.string(),
+  name: z.string(),
+  ok: z.boolean(),
+  stages: z.array(stageSchema),
+})
+export type OidcReport = z.infer<typeof oidcReportSchema>
+
+export const oidcContract = {
+  providers: query(
+    'diagnostics:run',
+    z.object({}),
+    z.object({
+      providers: z.array(
+        z.object({
+          slug: z.string(),
+          name: z.string(),
+          redirectUri: z.string(),
+          settings: z.array(settingViewSchema),
+        }),
+      ),
+    }),
+  ),
+  test: command(
+    { permission: 'diagnostics:run', audit: 'intent' },
+    z.object({ runId: z.string(), provider: z.string().max(100).nullable().default(null) }),
+    z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema) }),
+  ),
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { authMethodSchema, sessionViewSchema } from './app'
+import { command, query } from './procedure'
+
+const username = z.string().trim().min(1).max(200)
+/** At most 1,024 bytes reach a hash or a directory; longer input is refused before. */
+const password = z.string().max(1024)
+
+/** What the sign-in page offers in this mode. */
+export const signInOptionsSchema = z.object({
+  method: authMethodSchema,
+  form: z.object({ local: z.boolean(), directory: z.boolean() }).nullable(),
+  passwordless: z.boolean(),
+  providers: z.array(z.object({ slug: z.string(), name: z.string() })),
+  breakGlass: z.boolean(),
+})
+export type SignInOptions = z.infer<typeof signInOptionsSchema>
+
+const signedInSchema = z.object({ session: sessionViewSchema })
+
+export const sessionContract = {
+  signInOptions: query('public', z.object({}), signInOptionsSchema),
+  createFirstAdmin: command(
+    { permission: 'first-run', audit: 'transaction' },
+    z.object({ username, email: z.email().max(200), fullName: z.string().trim().max(200), password }),
+    signedInSchema,
+  ),
+  signIn: command(
+    { permission: 'public', audit: 'transaction' },
+    z.object({ runId: z.string(), username, password, way: z.enum(['form', 'break-glass']) }),
+    signedInSchema,
+  ),
+  signInOidc: command(
+    { permission: 'public', audit: 'transaction' },
+    z.object({ runId: z.string(), provider: z.string().max(100) }),
+    signedInSchema,
+  ),
+  changePassword: command(
+    { permission: 'session', audit: 'transaction' },
+    z.object({ current: password, next: password }),
+    signedInSchema,
+  ),
+  signOut: command({ permission: 'session', audit: 'transaction' }, z.object({}), z.object({})),
+}
+
+/** Progress of a sign-in through the browser: what the window shows while it waits. */
+export const signInProgressSchema = z.object({
+  runId: z.string(),
+  step: z.enum(['discovering', 'browser', 'callback', 'token', 'account']),
+  authorizationUrl: z.string().nullable(),
+})
+export type SignInProgress = z.infer<typeof signInProgressSchema>

@@ -1,0 +1,4 @@
+export const accountTexts = {
+  pendingLinks_one: 'One account waits for its link to be confirmed',
+  pendingLinks_other: '{{count}} accounts wait for their link to be confirmed',
+} as const

@@ -1,0 +1,25 @@
+import { accountTexts } from './accounts'
+import { accountCodeTexts } from './codes-accounts'
+import { ldapCodeTexts } from './codes-ldap'
+import { oidcCodeTexts } from './codes-oidc'
+import { settingsCodeTexts } from './codes-settings'
+import { systemCodeTexts } from './codes-system'
+import { ldapTexts } from './ldap'
+import { oidcTexts } from './oidc'
+import { settingsTexts } from './settings'
+
+/** English: the code catalogue and every sentence that the core itself says. */
+export const english = {
+  codes: {
+    ...ldapCodeTexts,
+    ...oidcCodeTexts,
+    ...settingsCodeTexts,
+    ...accountCodeTexts,
+    ...systemCodeTexts,
+  },
+  accounts: accountTexts,
+  ldap: ldapTexts,
+  oidc: oidcTexts,
+  settings: settingsTexts,
+} as const
+export type Catalogue = typeof english

@@ -1,0 +1,98 @@
+import { AppError, type Code } from '../../contract/errors'
+import type { AnyProcedure } from '../../contract/procedure'
+import type { AuditLog, AuditRecord } from '../audit/audit-log'
+import type { Actor, AuditEntry, AuditTrail, Logger, Tx } from './ports'
+
+/** The audit of one call: what `dispatch` does before and after, and what its handler is given. */
+export interface CallAudit {
+  readonly actor: Actor
+  readonly trail: AuditTrail
+  readonly begin: () => Promise<void>
+  readonly succeed: () => Promise<void>
+  readonly refuse: (code: Code) => Promise<void>
+}
+
+export interface CallAuditDeps {
+  /** Loads the database on first use. */
+  readonly audit: () => Promise<{
+    log: AuditLog
+    transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  }>
+  readonly logger: Logger
+}
+export type OpenCallAudit = (path: string, procedure: AnyProcedure, actor: Actor) => CallAudit
+
+/** `account:ada`, `os:root@desk` or `nobody`: how an actor is written down. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'nobody') return 'nobody'
+  return actor.kind === 'os' ? `os:${actor.name}` : `account:${actor.name}`
+}
+
+interface OpenCall {
+  readonly path: string
+  readonly procedure: AnyProcedure
+  readonly actor: Actor
+}
+
+interface Phase {
+  readonly phase: 'done' | 'intent' | 'outcome'
+  readonly code: string
+  readonly intent: string | null
+}
+
+function recordOf({ path, actor }: OpenCall, entry: AuditEntry, phase: Phase): AuditRecord {
+  return {
+    actor: actorName(actor),
+    action: path,
+    target: entry.target,
+    accountId: entry.accountId ?? null,
+    reason: entry.reason ?? null,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    ...phase,
+  }
+}
+
+function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
+  const { procedure } = call
+  let noted: AuditEntry = { target: null }
+  let recorded = false
+  let intent: string | null = null
+
+  const alone = async (phase: Phase['phase'], code: string): Promise<string> => {
+    const { log, transaction } = await deps.audit()
+    return transaction((tx) => log.append(tx, recordOf(call, noted, { phase, code, intent })))
+  }
+  return {
+    actor: call.actor,
+    trail: {
+      record: async (tx, entry) => {
+        const { log } = await deps.audit()
+        await log.append(tx, recordOf(call, entry, { phase: 'done', code: 'OK', intent }))
+        recorded = true
+      },
+      note: (entry) => (noted = entry),
+    },
+    begin: async () => {
+      if (procedure.audit === 'intent') intent = await alone('intent', 'INTENT')
+    },
+    succeed: async () => {
+      if (procedure.audit === 'intent') await alone('outcome', noted.code ?? 'OK')
+      if (procedure.audit !== 'transaction' || recorded) return
+      throw new AppError('INTERNAL', { message: `${call.path} left no audit record` })
+    },
+    refuse: async (code) => {
+      if (procedure.kind !== 'command') return
+      try {
+        await alone(intent === null ? 'done' : 'outcome', noted.code ?? code)
+      } catch (error) {
+        deps.logger.error({ path: call.path, code, error }, 'a refusal could not be audited')
+      }
+    },
+  }
+}
+
+/** Commands leave a record with their change, or an intent before and its outcome after; refusals always one. */
+export function createCallAudit(deps: CallAuditDeps): OpenCallAudit {
+  return (path, procedure, actor) => openCallAudit(deps, { path, procedure, actor })
+}

@@ -1,0 +1,108 @@
+import { hostname, platform, userInfo } from 'node:os'
+import type { Status } from '../../contract/app'
+import { AppError } from '../../contract/errors'
+import { createSettings } from '../settings/create-settings'
+import { createReachability } from '../methods/reachability'
+import type { Call, Dispatch } from './call'
+import { createCallAudit } from './call-audit'
+import { createDispatch } from './dispatch'
+import { loadHandlers, type Composition } from './handler-rooms'
+import { prepareHome, type Home } from './home'
+import { openRooms } from './open-rooms'
+import type { Actor, Browser, Clock, Desk, Files, Logger, SecretStore } from './ports'
+import { lazily } from './rooms'
+import { createRuns } from './runs'
+import { createConsoleSession } from './session'
+import { createTexts } from './texts'
+
+export interface AppOptions {
+  readonly home: Home
+  readonly profile: string | null
+  readonly envFile: string | null
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly databasePath: string | null
+  readonly migrations: 'apply' | 'check'
+  readonly docs: string
+  readonly version: string
+  readonly runtime: Status['runtime']
+  readonly demo: boolean
+  readonly logFile: string | null
+  readonly ports: {
+    readonly clock: Clock
+    readonly logger: Logger
+    readonly secrets: SecretStore
+    readonly browser: Browser
+    readonly files: Files
+    readonly desk: Desk
+  }
+}
+
+export interface App {
+  readonly dispatch: Dispatch
+  readonly status: () => Promise<Status>
+  /** Opens the way in for local administrators whatever the mode, until the end of this run. */
+  readonly openBreakGlass: () => void
+  /** Fills an empty home with the sample accounts and signs in the sample administrator. */
+  readonly startDemo: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Builds the parts; nothing heavy is loaded before it is used. */
+function compose(options: AppOptions, breakGlass: () => boolean): Composition {
+  const { clock, secrets } = options.ports
+  const origin = { osUser: userInfo().username, host: hostname() }
+  const databasePath = options.databasePath ?? options.home.database
+  const rooms = lazily(() => openRooms({ ...options, databasePath, origin }))
+  const { home, profile, envFile, environment } = options
+  return {
+    options,
+    databasePath,
+    platform: platform(),
+    rooms,
+    settings: createSettings({ home, profile, envFile, environment, secrets }),
+    session: createConsoleSession({ store: async () => (await rooms()).sessions, clock, host: origin.host }),
+    runs: createRuns(),
+    texts: createTexts(),
+    reachability: createReachability(clock),
+    breakGlass,
+  }
+}
+
+/** Builds the console: the one place where its parts meet. */
+export function createApp(options: AppOptions): App {
+  prepareHome(options.home)
+  let breakGlass = false
+  const composition = compose(options, () => breakGlass)
+  const { rooms, session, runs, texts } = composition
+  const { logger, clock } = options.ports
+  const handlers = loadHandlers(composition)
+  const audit = async () => ({ log: (await rooms()).audit, transaction: (await rooms()).transaction })
+  return {
+    dispatch: createDispatch({
+      handlers: (room) => handlers.load(room),
+      actorOf: (call) => actorOf(call, () => session.actor()),
+      isFirstRun: async () => (await (await rooms()).users.count()) === 0,
+      openAudit: createCallAudit({ audit, logger }),
+      runs,
+      logger,
+      texts,
+    }),
+    status: () => handlers.status(),
+    openBreakGlass: () => (breakGlass = true),
+    startDemo: async () => {
+      if (!options.demo) throw new AppError('FORBIDDEN')
+      const { startDemo } = await import('../demo/start-demo')
+      await startDemo({ rooms: await rooms(), home: options.home, session, clock })
+    },
+    close: async () => {
+      runs.cancelAll()
+      if (rooms.started()) await (await rooms()).database.close()
+    },
+  }
+}
+
+/** The command line's caller is the operating-system user; the window's whoever is signed in there. */
+async function actorOf(call: Call, signedIn: () => Promise<Actor>): Promise<Actor> {
+  if (call.caller.kind === 'os') return { kind: 'os', name: call.caller.name, roles: ['admin'] }
+  return signedIn()
+}

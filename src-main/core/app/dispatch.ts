@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { contract } from '../../contract'
+import { AppError, type ErrorBody, type Result } from '../../contract/errors'
+import { permissionsOf } from '../../contract/permissions'
+import type { AnyProcedure } from '../../contract/procedure'
+import type { Call, Dispatch } from './call'
+import type { CallAudit, OpenCallAudit } from './call-audit'
+import type { Actor, CallContext, Logger } from './ports'
+import type { Runs } from './runs'
+import { titleOf, type Texts } from './texts'
+
+type Handler = (input: unknown, context: CallContext) => Promise<unknown>
+
+export interface DispatchDeps {
+  readonly handlers: (room: string) => Promise<unknown>
+  readonly actorOf: (call: Call) => Promise<Actor>
+  readonly isFirstRun: () => Promise<boolean>
+  readonly openAudit: OpenCallAudit
+  readonly runs: Runs
+  readonly logger: Logger
+  readonly texts: Texts
+}
+
+/** While a password must be changed, only these are open to the account. */
+const openBeforeChange: ReadonlySet<string> = new Set(['session.changePassword', 'session.signOut'])
+
+/** An own property only: `constructor` and `__proto__` are nobody's procedure. */
+function own(holder: unknown, key: string): unknown {
+  return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
+    ? (holder as Record<string, unknown>)[key]
+    : undefined
+}
+
+function findProcedure(path: string): { procedure: AnyProcedure; room: string; verb: string } {
+  const [room, verb, ...rest] = path.split('.')
+  const found = rest.length === 0 && room && verb ? own(own(contract, room), verb) : undefined
+  if (!found || !room || !verb) throw new AppError('NOT_FOUND', { details: { path: path.slice(0, 100) } })
+  return { procedure: found as AnyProcedure, room, verb }
+}
+
+function parseInput(procedure: AnyProcedure, input: unknown): unknown {
+  const parsed = procedure.input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  throw new AppError('INVALID_INPUT', { details: { issues } })
+}
+
+const withRun = z.object({ runId: z.string().max(100) })
+
+/** The roles of the actor must give the permission; a password that must be changed comes first. */
+async function allow(
+  deps: DispatchDeps,
+  path: string,
+  found: { procedure: AnyProcedure; actor: Actor },
+): Promise<void> {
+  const { actor, procedure } = found
+  if (procedure.permission === 'public') return
+  if (procedure.permission === 'first-run') {
+    if (await deps.isFirstRun()) return
+    throw new AppError('FORBIDDEN')
+  }
+  if (actor.kind === 'nobody' || !permissionsOf(actor.roles).has(procedure.permission)) {
+    throw new AppError('FORBIDDEN', { details: { permission: procedure.permission } })
+  }
+  if (actor.kind === 'account' && actor.mustChangePassword && !openBeforeChange.has(path)) {
+    throw new AppError('PASSWORD_MUST_CHANGE')
+  }
+}
+
+async function handle(
+  deps: DispatchDeps,
+  call: Call,
+  { procedure, room, verb, audit }: ReturnType<typeof findProcedure> & { audit: CallAudit },
+): Promise<unknown> {
+  await allow(deps, call.path, { procedure, actor: audit.actor })
+  const input = parseInput(procedure, call.input)
+  const handler = own(await deps.handlers(room), verb)
+  if (typeof handler !== 'function')
+    throw new AppError('INTERNAL', { message: `No handler for ${call.path}` })
+  const run = deps.runs.open(withRun.safeParse(input).data?.runId ?? null, call.signal)
+  try {
+    await audit.begin()
+    const context: CallContext = {
+      actor: audit.actor,
+      signal: run.signal,
+      emit: call.emit,
+      audit: audit.trail,
+    }
+    const output = procedure.output.parse(await (handler as Handler)(input, context))
+    await audit.succeed()
+    return output
+  } finally {
+    run.close()
+  }
+}
+
+/** Bugs are logged with their cause and shown without it. */
+function asBody({ logger, texts }: DispatchDeps, call: Call, error: unknown): ErrorBody {
+  if (error instanceof AppError) {
+    const level = error.code === 'INTERNAL' ? 'error' : 'info'
+    logger[level](
+      { path: call.path, code: error.code, details: error.details, cause: error.cause },
+      'refused',
+    )
+    return { code: error.code, message: error.message || titleOf(texts, error.code), details: error.details }
+  }
+  logger.error({ path: call.path, error }, 'a bug')
+  return { code: 'INTERNAL', message: titleOf(texts, 'INTERNAL'), details: {} }
+}
+
+/** The one door: own-property look-up, actor, permission, input, audit, handler, output; errors leave as data. */
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  return async (call): Promise<Result<unknown>> => {
+    let audit: CallAudit | null = null
+    try {
+      const found = findProcedure(call.path)
+      audit = deps.openAudit(call.path, found.procedure, await deps.actorOf(call))
+      return { ok: true, value: await handle(deps, call, { ...found, audit }) }
+    } catch (error) {
+      const body = asBody(deps, call, error)
+      await audit?.refuse(body.code)
+      return { ok: false, error: body }
+    }
+  }
+}

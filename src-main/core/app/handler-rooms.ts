@@ -1,0 +1,171 @@
+import type { Status } from '../../contract/app'
+import type { ConfigCheck } from '../../contract/settings'
+import type { Reachability } from '../methods/reachability'
+import type { AppOptions } from './create-app'
+import { createAppHandlers, statusOf, type AppHandlerDeps } from './handlers'
+import type { Settings } from './ports'
+import { lazily, type Lazy, type Rooms } from './rooms'
+import type { Runs } from './runs'
+import type { ConsoleSession } from './session'
+import type { Texts } from './texts'
+
+/** Everything that the rooms' handlers are built from. */
+export interface Composition {
+  readonly options: AppOptions
+  readonly databasePath: string
+  readonly platform: string
+  readonly rooms: Lazy<Rooms>
+  readonly settings: { readonly current: () => Promise<Settings>; readonly check: () => Promise<ConfigCheck> }
+  readonly session: ConsoleSession
+  readonly runs: Runs
+  readonly texts: Texts
+  readonly reachability: Reachability
+  readonly breakGlass: () => boolean
+}
+
+function appDeps(from: Composition): AppHandlerDeps {
+  const { version, runtime, demo, logFile, docs, ports } = from.options
+  return {
+    fixed: { version, runtime, platform: from.platform, demo, logFile, databasePath: from.databasePath },
+    docs,
+    settings: from.settings.current,
+    userCount: async () => (await from.rooms()).users.count(),
+    preferences: async () => {
+      const { createPreferencesStore } = await import('../db/preferences-store')
+      return createPreferencesStore((await from.rooms()).database)
+    },
+    session: from.session,
+    runs: from.runs,
+    desk: ports.desk,
+    texts: from.texts,
+  }
+}
+
+async function passwords(from: Composition) {
+  const [{ createPasswordHasher }, { createPasswordPolicy }] = await Promise.all([
+    import('../sign-in/password-hash'),
+    import('../sign-in/password-policy'),
+  ])
+  const minimum = async () => (await from.settings.current()).passwordMinLength
+  return { hasher: createPasswordHasher(), checkPassword: createPasswordPolicy(minimum) }
+}
+
+async function sessionHandlers(from: Composition) {
+  const [{ createSessionHandlers }, { createFormSignIn }, { createOidcAdmission }] = await Promise.all([
+    import('../sign-in/handlers'),
+    import('../sign-in/form-sign-in'),
+    import('../sign-in/oidc-admission'),
+  ])
+  const { clock, logger, browser } = from.options.ports
+  const settings = from.settings.current
+  const shared = {
+    rooms: from.rooms,
+    settings,
+    session: from.session,
+    clock,
+    logger,
+    breakGlass: from.breakGlass,
+  }
+  const { hasher, checkPassword } = await passwords(from)
+  const directory = async (ldap: Settings['ldap']) => {
+    const { createDirectory } = await import('../ldap/directory')
+    return createDirectory({ clock, logger, texts: from.texts })(ldap)
+  }
+  const oidcSignIn = lazily(async () => {
+    const { createOidcSignIn } = await import('../oidc/oidc-sign-in')
+    return createOidcSignIn({ browser, clock, logger, texts: from.texts })
+  })
+  const oidc = createOidcAdmission({ ...shared, oidc: oidcSignIn })
+  const formSignIn = createFormSignIn({ ...shared, hasher, directory })
+  return createSessionHandlers({ ...shared, hasher, checkPassword, formSignIn, oidc })
+}
+
+async function userHandlers(from: Composition) {
+  const [{ createUserHandlers }, { createOwnAccounts }, { generatePassphrase }] = await Promise.all([
+    import('../users/handlers'),
+    import('../users/own-accounts'),
+    import('../sign-in/passphrase'),
+  ])
+  const rooms = await from.rooms()
+  const source = createOwnAccounts(rooms.users, rooms.sessions)
+  const { clock } = from.options.ports
+  return createUserHandlers({ rooms, source, generatePassphrase, clock, ...(await passwords(from)) })
+}
+
+async function methodHandlers(from: Composition) {
+  const { createMethodHandlers } = await import('../methods/handlers')
+  const { texts, reachability, options } = from
+  const settings = from.settings.current
+  return createMethodHandlers({
+    rooms: await from.rooms(),
+    settings,
+    reachability,
+    texts,
+    clock: options.ports.clock,
+  })
+}
+
+async function ldapHandlers(from: Composition) {
+  const [{ createLdapHandlers }, { createLdapTest }] = await Promise.all([
+    import('../ldap/handlers'),
+    import('../ldap/ldap-test'),
+  ])
+  const { clock, logger, files, desk } = from.options.ports
+  const sample = from.options.demo
+    ? (await import('../demo/demo-home')).sampleDirectory(from.options.home, files)
+    : null
+  return createLdapHandlers({
+    settings: from.settings.current,
+    test: createLdapTest({ clock, logger, texts: from.texts }),
+    files,
+    desk,
+    sample,
+    reachability: from.reachability,
+  })
+}
+
+async function oidcHandlers(from: Composition) {
+  const [{ createOidcHandlers }, { createOidcTest }] = await Promise.all([
+    import('../oidc/handlers'),
+    import('../oidc/oidc-test'),
+  ])
+  const { clock, logger } = from.options.ports
+  const { texts, reachability } = from
+  const test = createOidcTest({ clock, logger, texts })
+  return createOidcHandlers({ settings: from.settings.current, test, texts, reachability })
+}
+
+async function databaseHandlers(from: Composition) {
+  const { createDatabaseHandlers } = await import('../db/handlers')
+  return createDatabaseHandlers({
+    database: async () => (await from.rooms()).database,
+    files: from.options.ports.files,
+  })
+}
+
+async function settingsHandlers(from: Composition) {
+  const { createSettingsHandlers } = await import('../settings/handlers')
+  return createSettingsHandlers(from.settings)
+}
+
+/** Loads a room's handlers with its first call; a room nobody asks for is never loaded. */
+export function loadHandlers(from: Composition): {
+  load: (room: string) => Promise<unknown>
+  status: () => Promise<Status>
+} {
+  const deps = appDeps(from)
+  const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+    app: lazily(() => Promise.resolve(createAppHandlers(deps))),
+    session: lazily(() => sessionHandlers(from)),
+    users: lazily(() => userHandlers(from)),
+    methods: lazily(() => methodHandlers(from)),
+    ldap: lazily(() => ldapHandlers(from)),
+    oidc: lazily(() => oidcHandlers(from)),
+    settings: lazily(() => settingsHandlers(from)),
+    db: lazily(() => databaseHandlers(from)),
+  }
+  return {
+    load: async (room) => (Object.hasOwn(loaders, room) ? loaders[room]?.() : undefined),
+    status: () => statusOf(deps),
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import type { SessionView } from '../../contract/app'
+import { highestRole, permissionsOf } from '../../contract/permissions'
+import type { Account, SessionRow, SessionStore } from '../users/account'
+import type { Actor, Clock, Tx } from './ports'
+
+const touchEveryMs = 60_000
+
+/** The console's one session: who is signed in to this process. It lives in memory; its row can end it. */
+export interface ConsoleSession {
+  readonly actor: () => Promise<Actor>
+  readonly view: () => Promise<SessionView | null>
+  /** Writes the row; the returned function makes it the present session once the transaction is through. */
+  readonly start: (tx: Tx, account: Account, start: { via: string; hours: number }) => Promise<() => void>
+  readonly end: (tx: Tx) => Promise<() => void>
+  readonly id: () => string | null
+}
+
+interface SessionDeps {
+  readonly store: () => Promise<SessionStore>
+  readonly clock: Clock
+  readonly host: string
+}
+
+function isOpen(found: { session: SessionRow; account: Account }, now: Date): boolean {
+  return found.session.endedAt === null && found.session.expiresAt > now && found.account.disabled === null
+}
+
+const heldRoles = (account: Account) => account.grants.map((grant) => grant.role)
+
+function viewOf(account: Account, session: SessionRow): SessionView {
+  return {
+    accountId: account.id,
+    username: account.username,
+    fullName: account.fullName,
+    role: highestRole(heldRoles(account)),
+    authProvider: account.authProvider,
+    via: session.via,
+    mustChangePassword: mustChange(account, session),
+    signedInAt: session.startedAt.toISOString(),
+    permissions: [...permissionsOf(['user', ...heldRoles(account)])],
+  }
+}
+
+/** Who came in without the password is not asked to change it. */
+function mustChange(account: Account, session: SessionRow): boolean {
+  return account.mustChangePassword && account.authProvider === 'local' && session.via !== 'demo'
+}
+
+export function createConsoleSession(deps: SessionDeps): ConsoleSession {
+  let current: string | null = null
+
+  /** State and roles are read at every call, so that a reset, a demotion or a disabling acts at once. */
+  async function load(): Promise<{ session: SessionRow; account: Account } | null> {
+    if (current === null) return null
+    const store = await deps.store()
+    const found = await store.current(current)
+    const now = deps.clock.now()
+    if (!found || !isOpen(found, now)) {
+      current = null
+      return null
+    }
+    if (now.getTime() - found.session.lastSeenAt.getTime() > touchEveryMs)
+      await store.touch(found.session.id, now)
+    return found
+  }
+
+  return {
+    id: () => current,
+    actor: async () => {
+      const found = await load()
+      if (!found) return { kind: 'nobody' }
+      return {
+        kind: 'account',
+        id: found.account.id,
+        name: found.account.username,
+        roles: ['user', ...heldRoles(found.account)],
+        sessionId: found.session.id,
+        mustChangePassword: mustChange(found.account, found.session),
+      }
+    },
+    view: async () => {
+      const found = await load()
+      return found && viewOf(found.account, found.session)
+    },
+    start: async (tx, account, { via, hours }) => {
+      const now = deps.clock.now()
+      const id = randomUUID()
+      const expiresAt = new Date(now.getTime() + hours * 3_600_000)
+      const store = await deps.store()
+      await store.insert(tx, { id, accountId: account.id, via, host: deps.host, startedAt: now, expiresAt })
+      return () => (current = id)
+    },
+    end: async (tx) => {
+      if (current !== null) await (await deps.store()).end(tx, current, deps.clock.now())
+      return () => (current = null)
+    },
+  }
+}

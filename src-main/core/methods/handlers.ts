@@ -1,0 +1,96 @@
+import type { Contract } from '../../contract'
+import { codeSchema } from '../../contract/errors'
+import type { Handlers } from '../../contract/procedure'
+import type { SignInMethod } from '../../contract/methods'
+import type { UserFacets } from '../../contract/users'
+import type { CallContext, Clock, Settings } from '../app/ports'
+import type { Rooms } from '../app/rooms'
+import { titleOf, type Texts } from '../app/texts'
+import { methodsOf, type MethodFacts } from './method-policy'
+import type { Reachability } from './reachability'
+
+export interface MethodHandlerDeps {
+  readonly rooms: Rooms
+  readonly settings: () => Promise<Settings>
+  readonly reachability: Reachability
+  readonly clock: Clock
+  readonly texts: Texts
+}
+
+const everyone = { search: '', providers: [], roles: [], states: [] }
+
+async function gather(deps: MethodHandlerDeps): Promise<MethodFacts> {
+  const { users, attempts } = deps.rooms
+  const [settings, providers, issuers, last] = await Promise.all([
+    deps.settings(),
+    users.countByProvider(),
+    users.countByIssuer(),
+    attempts.last(),
+  ])
+  return {
+    settings,
+    accounts: (provider, issuer) => (issuer === null ? providers[provider] : (issuers[issuer] ?? 0)),
+    reached: (target) => deps.reachability.of(target),
+    seen: (provider, slug) => {
+      const row = last.find((each) => each.provider === provider && each.slug === slug)
+      const failure = row?.failure ? { at: row.failure.at, code: codeSchema.parse(row.failure.code) } : null
+      return { success: row?.success ?? null, failure }
+    },
+  }
+}
+
+type Attention = Awaited<
+  ReturnType<Handlers<Contract['methods'], CallContext>['overview']>
+>['attention'][number]
+
+interface Found {
+  readonly settings: Settings
+  readonly methods: readonly SignInMethod[]
+  readonly facets: UserFacets
+}
+
+/** What an administrator should look at: broken settings, methods that fail, people who wait. */
+function attentionOf(found: Found, t: Texts): Attention[] {
+  const { settings, methods, facets } = found
+  const findings = settings.findings
+    .filter((finding) => finding.severity === 'error')
+    .map((finding) => ({ code: finding.code, text: finding.message, link: '/settings' }))
+  const unreachable = methods
+    .filter((method) => method.on && method.reachable?.code)
+    .map((method) => {
+      const code = codeSchema.parse(method.reachable?.code)
+      return {
+        code,
+        text: `${method.name}: ${titleOf(t, code)}`,
+        link: method.provider === 'ldap' ? '/ldap' : '/oidc',
+      }
+    })
+  const pending = facets.states['pending-link']
+  const waiting = { code: 'LINK_PENDING' as const, text: t('accounts.pendingLinks', { count: pending }) }
+  return [
+    ...findings,
+    ...unreachable,
+    ...(pending > 0 ? [{ ...waiting, link: '/users?state=pending-link' }] : []),
+  ]
+}
+
+export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract['methods'], CallContext> {
+  return {
+    status: async () => {
+      const facts = await gather(deps)
+      return { method: facts.settings.method ?? 'local', methods: methodsOf(facts) }
+    },
+    overview: async () => {
+      const facts = await gather(deps)
+      const methods = methodsOf(facts)
+      const facets = await deps.rooms.users.facets(everyone, deps.clock.now())
+      return {
+        accounts: facets.all,
+        byProvider: facets.providers,
+        byState: facets.states,
+        methods,
+        attention: attentionOf({ settings: facts.settings, methods, facets }, deps.texts),
+      }
+    },
+  }
+}

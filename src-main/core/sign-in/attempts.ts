@@ -1,0 +1,61 @@
+import { AppError } from '../../contract/errors'
+import type { AuthProvider } from '../../contract/app'
+import type { Clock, Tx } from '../app/ports'
+import type { Rooms } from '../app/rooms'
+import type { Account } from '../users/account'
+import { foldName } from '../users/folded-name'
+import { accountLimit, consoleLimit, delayedUntil, lockedUntil, windowMs } from './limits'
+
+export interface Tried {
+  readonly key: string
+  readonly account: Account | null
+  readonly provider: AuthProvider | null
+  readonly slug: string | null
+}
+
+export function attemptKey(name: string, account: Account | null): string {
+  return account ? `account:${account.id}` : `name:${foldName(name)}`
+}
+
+type Stores = Pick<Rooms, 'users' | 'attempts' | 'transaction'>
+
+async function isLastLocalAdmin(stores: Stores, account: Account | null, tx?: Tx): Promise<boolean> {
+  if (!account) return false
+  const admins = await stores.users.localAdmins(tx)
+  return admins.length === 1 && admins[0]?.id === account.id
+}
+
+/** The end of the present wait for this key or the whole console; null where another try is allowed. */
+export async function waitUntil(stores: Stores, tried: Tried, clock: Clock): Promise<Date | null> {
+  const now = clock.now()
+  const since = new Date(now.getTime() - windowMs)
+  const failures = await stores.attempts.failures(tried.key, since)
+  if (await isLastLocalAdmin(stores, tried.account)) return delayedUntil(failures, now)
+  const own = lockedUntil(failures, accountLimit, now)
+  return own ?? lockedUntil(await stores.attempts.consoleFailures(since), consoleLimit, now)
+}
+
+export function rateLimited(until: Date, clock: Clock): AppError {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000))
+  return new AppError('RATE_LIMITED', {
+    message: `Too many failed attempts. Try again in ${seconds} s.`,
+    details: { seconds, until: until.toISOString() },
+  })
+}
+
+/** Counts a failure; the fifth locks the account for the same 15 minutes, so that lists can show it. */
+export async function recordFailure(
+  stores: Stores,
+  tried: Tried & { code: string },
+  clock: Clock,
+): Promise<void> {
+  const now = clock.now()
+  const { key, account, provider, slug, code } = tried
+  await stores.transaction(async (tx) => {
+    await stores.attempts.record(tx, { key, provider, slug, code, at: now })
+    if (!account || (await isLastLocalAdmin(stores, account, tx))) return
+    const failures = await stores.attempts.failures(key, new Date(now.getTime() - windowMs), tx)
+    const until = lockedUntil(failures, accountLimit, now)
+    if (until) await stores.users.update(tx, account.id, { lockedUntil: until })
+  })
+}

@@ -1,0 +1,135 @@
+import { AppError } from '../../contract/errors'
+import type { Clock, Directory, DirectoryPerson, LdapSettings, Settings, Tx } from '../app/ports'
+import type { Rooms } from '../app/rooms'
+import type { Account } from '../users/account'
+import { findOwner, type Vouched } from './admission'
+import { attemptKey, waitUntil, type Tried } from './attempts'
+import type { PasswordHasher } from './password-hash'
+import type { DirectoryAnswer, EntryAnswer, SignInFacts } from './sign-in-policy'
+
+export interface FormDeps {
+  readonly rooms: () => Promise<Rooms>
+  readonly directory: (settings: LdapSettings) => Promise<Directory>
+  readonly hasher: PasswordHasher
+  readonly clock: Clock
+}
+
+export interface FormInput {
+  readonly username: string
+  readonly password: string
+  readonly way: 'form' | 'break-glass'
+}
+
+/** One try at the form: what was typed, and what the questions have brought to light so far. */
+export interface FormTry {
+  readonly input: FormInput
+  readonly settings: Settings
+  readonly signal: AbortSignal
+  account: Account | null
+  person: DirectoryPerson | null
+  until: Date | null
+  hashed: boolean
+  asked: boolean
+}
+
+/** A directory's person in the words of admission; its e-mail counts as verified only where people cannot edit it. */
+export function vouchedByDirectory(person: DirectoryPerson, settings: LdapSettings): Vouched {
+  return {
+    identity: {
+      kind: 'ldap',
+      issuer: person.directory,
+      subject: person.entryId,
+      slug: null,
+      email: person.email,
+      name: person.fullName,
+      picture: null,
+      claims: Object.fromEntries(
+        Object.entries(person.attributes).map(([name, values]) => [name, [...values]]),
+      ),
+    },
+    username: person.username,
+    fullName: person.fullName,
+    email: person.email,
+    emailVerified: settings.emailTrusted,
+    roles: person.roles,
+    roleSource: 'ldap',
+    autoProvision: true,
+  }
+}
+
+export function triedBy(form: FormTry): Tried {
+  const provider = form.account?.authProvider ?? (form.asked ? 'ldap' : 'local')
+  return { key: attemptKey(form.input.username, form.account), account: form.account, provider, slug: null }
+}
+
+/** What is the person's own doing is a no; everything else is an outage, never "wrong password". */
+function directoryNo(error: unknown): Exclude<DirectoryAnswer, { kind: 'yes' }> {
+  if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+  if (error.code === 'LDAP_USER_NOT_FOUND') return { kind: 'unknown' }
+  if (error.code.startsWith('LDAP_USER_')) return { kind: 'no', code: error.code }
+  return { kind: 'outage', code: 'LDAP_UNAVAILABLE' }
+}
+
+async function askDirectory(deps: FormDeps, form: FormTry): Promise<DirectoryAnswer> {
+  form.asked = true
+  try {
+    const directory = await deps.directory(form.settings.ldap)
+    form.person = await directory.signIn(form.input, form.signal)
+    return { kind: 'yes' }
+  } catch (error) {
+    return directoryNo(error)
+  }
+}
+
+async function ownerOf(deps: FormDeps, form: FormTry, person: DirectoryPerson): Promise<EntryAnswer> {
+  const rooms = await deps.rooms()
+  const vouched = vouchedByDirectory(person, form.settings.ldap)
+  const decision = await rooms.transaction((tx: Tx) => findOwner(rooms, vouched, tx))
+  if (decision.kind === 'known') return { kind: 'linked' }
+  const own = 'accountId' in decision && decision.accountId === form.account?.id
+  return { kind: own && decision.kind !== 'pending' ? 'linkable' : 'foreign' }
+}
+
+async function askEntry(deps: FormDeps, form: FormTry): Promise<EntryAnswer> {
+  form.asked = true
+  try {
+    const directory = await deps.directory(form.settings.ldap)
+    return await ownerOf(deps, form, await directory.lookUp(form.input.username, form.signal))
+  } catch (error) {
+    const no = directoryNo(error)
+    return no.kind === 'outage' ? no : { kind: 'none' }
+  }
+}
+
+async function askAccount(deps: FormDeps, form: FormTry): Promise<Partial<SignInFacts>> {
+  const { users } = await deps.rooms()
+  form.account = await users.byName(form.input.username)
+  if (!form.account) return { account: null }
+  const { authProvider, disabled, grants } = form.account
+  const admin = grants.some((grant) => grant.role === 'admin')
+  return { account: { provider: authProvider, disabled: disabled !== null, admin } }
+}
+
+/** Finds out one fact. */
+export async function answer(
+  deps: FormDeps,
+  form: FormTry,
+  question: 'limit' | 'account' | 'hash' | 'entry' | 'directory',
+): Promise<Partial<SignInFacts>> {
+  switch (question) {
+    case 'account':
+      return askAccount(deps, form)
+    case 'limit':
+      form.until = await waitUntil(await deps.rooms(), triedBy(form), deps.clock)
+      return { limited: form.until !== null }
+    case 'hash':
+      form.hashed = true
+      return {
+        hashMatches: await deps.hasher.verify(form.account?.passwordHash ?? null, form.input.password),
+      }
+    case 'entry':
+      return { entry: await askEntry(deps, form) }
+    case 'directory':
+      return { directory: await askDirectory(deps, form) }
+  }
+}

@@ -1,0 +1,136 @@
+import { AppError, type Code } from '../../contract/errors'
+import type { CallContext, Clock, Logger, OidcPerson, OidcSettings, OidcSignIn, Settings } from '../app/ports'
+import type { Rooms } from '../app/rooms'
+import type { ConsoleSession } from '../app/session'
+import { admissionDetails, admit, type Vouched } from './admission'
+import { accountLimit, lockedUntil, windowMs } from './limits'
+import { rateLimited, recordFailure } from './attempts'
+
+export interface OidcAdmissionDeps {
+  readonly rooms: () => Promise<Rooms>
+  readonly settings: () => Promise<Settings>
+  readonly oidc: () => Promise<OidcSignIn>
+  readonly session: ConsoleSession
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const offered: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
+
+/** Only a person's own doing counts against the provider's limit, and an outage never does. */
+const uncounted: ReadonlySet<Code> = new Set([
+  'RATE_LIMITED',
+  'METHOD_NOT_OFFERED',
+  'OIDC_PROVIDER_NOT_FOUND',
+  'CANCELLED',
+])
+
+function chosen(settings: Settings, slug: string): OidcSettings {
+  if (!offered.has(settings.method) || !settings.oidcEnabled) throw new AppError('METHOD_NOT_OFFERED')
+  const provider = settings.oidc.find((each) => each.slug === slug)
+  if (!provider) throw new AppError('OIDC_PROVIDER_NOT_FOUND', { details: { provider: slug } })
+  return provider
+}
+
+function vouchedByProvider(person: OidcPerson, provider: OidcSettings): Vouched {
+  const { slug, issuer, subject, email, picture, claims } = person
+  return {
+    identity: { kind: 'oidc', issuer, subject, slug, email, name: person.fullName, picture, claims },
+    username: person.username,
+    fullName: person.fullName,
+    email,
+    emailVerified: person.emailVerified,
+    roles: person.roles,
+    roleSource: `oidc:${slug}`,
+    autoProvision: provider.autoProvision,
+  }
+}
+
+async function checkLimit(deps: OidcAdmissionDeps, slug: string): Promise<void> {
+  const { attempts } = await deps.rooms()
+  const now = deps.clock.now()
+  const failures = await attempts.failures(`provider:${slug}`, new Date(now.getTime() - windowMs))
+  const until = lockedUntil(failures, accountLimit, now)
+  if (until) throw rateLimited(until, deps.clock)
+}
+
+interface Arrival {
+  readonly person: OidcPerson
+  readonly provider: OidcSettings
+  readonly context: CallContext
+}
+
+/** Finds or makes the account and opens the session in one transaction; the session counts once that is through. */
+async function enter(deps: OidcAdmissionDeps, { person, provider, context }: Arrival): Promise<void> {
+  const rooms = await deps.rooms()
+  const { sessionHours } = await deps.settings()
+  const vouched = vouchedByProvider(person, provider)
+  const { slug } = provider
+  const entered = await rooms.transaction(async (tx) => {
+    const admitted = await admit(rooms, vouched, { tx, clock: deps.clock })
+    if ('pending' in admitted) {
+      await rooms.users.update(tx, admitted.pending, { pendingLink: true })
+      return null
+    }
+    const { account } = admitted
+    const at = deps.clock.now()
+    await rooms.attempts.record(tx, { key: `provider:${slug}`, provider: 'oidc', slug, code: null, at })
+    const via = `oidc:${slug}`
+    const activate = await deps.session.start(tx, account, { via, hours: sessionHours })
+    const after = { via, ...admissionDetails(admitted, vouched) }
+    await context.audit.record(tx, { target: account.username, accountId: account.id, after })
+    return activate
+  })
+  if (!entered) throw new AppError('LINK_PENDING')
+  entered()
+}
+
+async function refused(
+  deps: OidcAdmissionDeps,
+  slug: string,
+  failure: { error: unknown; context: CallContext },
+) {
+  const { error, context } = failure
+  if (!(error instanceof AppError) || error.code.startsWith('DB_')) throw error
+  context.audit.note({ target: slug, code: error.code })
+  deps.logger.warn(
+    { code: error.code, provider: slug, details: error.details, cause: error.cause },
+    'sign-in refused',
+  )
+  if (!uncounted.has(error.code)) {
+    const tried = {
+      key: `provider:${slug}`,
+      account: null,
+      provider: 'oidc',
+      slug,
+      code: error.code,
+    } as const
+    await recordFailure(await deps.rooms(), tried, deps.clock)
+  }
+  throw error
+}
+
+/** Sign-in through the system browser, from the provider's button to the account. */
+export function createOidcAdmission(deps: OidcAdmissionDeps) {
+  let promptNext: 'login' | null = null
+  return {
+    /** After a sign-out the provider asks again, so that the next person is not signed in as the last one. */
+    askAgain: () => (promptNext = 'login'),
+    signIn: async (input: { runId: string; provider: string }, context: CallContext): Promise<void> => {
+      try {
+        const provider = chosen(await deps.settings(), input.provider)
+        await checkLimit(deps, provider.slug)
+        const oidc = await deps.oidc()
+        const person = await oidc.signIn(provider, {
+          signal: context.signal,
+          prompt: promptNext,
+          onProgress: (progress) => context.emit('session.progress', { runId: input.runId, ...progress }),
+        })
+        await enter(deps, { person, provider, context })
+        promptNext = null
+      } catch (error) {
+        await refused(deps, input.provider, { error, context })
+      }
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Queries } from '../db/connections'
+import { asTime, timeColumn } from '../db/sql'
+import type { Account, SessionRow, SessionStore } from '../users/account'
+import { accountColumns, accountRow } from '../users/user-store-rows'
+
+const columns = `
+  s.account AS accountId, s.via, s.host, s.started_at AS startedAt, s.last_seen_at AS lastSeenAt,
+  s.expires_at AS expiresAt, s.ended_at AS endedAt`
+
+const sessionFields = z.object({
+  accountId: z.string(),
+  via: z.string(),
+  host: z.string(),
+  startedAt: timeColumn,
+  lastSeenAt: timeColumn,
+  expiresAt: timeColumn,
+  endedAt: timeColumn.nullable(),
+})
+const sessionRow = sessionFields.extend({ id: z.string() })
+
+/** The account takes the join's names; the session's id comes under its own. */
+const currentRow = z
+  .intersection(sessionFields.extend({ sessionId: z.string() }), accountRow)
+  .transform(({ sessionId, ...row }): { session: SessionRow; account: Account } => {
+    const { accountId, via, host, startedAt, lastSeenAt, expiresAt, endedAt, ...account } = row
+    const session = { id: sessionId, accountId, via, host, startedAt, lastSeenAt, expiresAt, endedAt }
+    return { session, account }
+  })
+
+/** Console sessions; a row can end what lives in the main process's memory. */
+export function createSessionStore(queries: Queries): SessionStore {
+  return {
+    insert: async (tx, session) => {
+      await queries.run(tx, {
+        sql: `INSERT INTO sessions (id, account, via, host, started_at, last_seen_at, expires_at)
+          VALUES ($id, $account, $via, $host, $started, $started, $expires)`,
+        bind: {
+          id: session.id,
+          account: session.accountId,
+          via: session.via,
+          host: session.host,
+          started: asTime(session.startedAt),
+          expires: asTime(session.expiresAt),
+        },
+      })
+    },
+    current: async (id) => {
+      const sql = `SELECT s.id AS sessionId, ${columns}, ${accountColumns}
+        FROM sessions s JOIN users u ON u.id = s.account WHERE s.id = $id AND u.deleted_at IS NULL`
+      return (await queries.select(currentRow, { sql, bind: { id } }))[0] ?? null
+    },
+    touch: async (id, now) => {
+      const sql = 'UPDATE sessions SET last_seen_at = $now WHERE id = $id AND ended_at IS NULL'
+      await queries.transaction((tx) => queries.run(tx, { sql, bind: { id, now: asTime(now) } }))
+    },
+    open: (account, now) => {
+      const sql = `SELECT s.id, ${columns} FROM sessions s
+        WHERE s.account = $account AND s.ended_at IS NULL AND s.expires_at > $now
+        ORDER BY s.started_at DESC, s.id`
+      return queries.select(sessionRow, { sql, bind: { account, now: asTime(now) } })
+    },
+    end: async (tx, id, now) => {
+      const sql = 'UPDATE sessions SET ended_at = $now WHERE id = $id AND ended_at IS NULL'
+      await queries.run(tx, { sql, bind: { id, now: asTime(now) } })
+    },
+    endAll: (tx, account, { now, keep }) => {
+      const sql = `UPDATE sessions SET ended_at = $now
+        WHERE account = $account AND ended_at IS NULL AND expires_at > $now AND id IS NOT $keep`
+      return queries.run(tx, { sql, bind: { account, now: asTime(now), keep } })
+    },
+  }
+}

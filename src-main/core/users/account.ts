@@ -1,0 +1,149 @@
+import type { AuthProvider } from '../../contract/app'
+import type { Details } from '../../contract/errors'
+import type { Role } from '../../contract/permissions'
+import type { UserDetail, UserFacets, UserFilter, UserPage, UserQuery } from '../../contract/users'
+import type { Tx } from '../app/ports'
+
+export interface Grant {
+  readonly role: Role
+  readonly source: string
+  readonly grantedAt: Date
+}
+
+/** An account as the rules see it. `passwordHash` never leaves the core. */
+export interface Account {
+  readonly id: string
+  readonly username: string
+  readonly email: string | null
+  readonly fullName: string | null
+  readonly authProvider: AuthProvider
+  readonly passwordHash: string | null
+  readonly mustChangePassword: boolean
+  readonly passwordExpiresAt: Date | null
+  readonly passwordChangedAt: Date | null
+  readonly disabled: { readonly at: Date; readonly source: string; readonly reason: string | null } | null
+  readonly lockedUntil: Date | null
+  readonly pendingLink: boolean
+  readonly lastSignIn: Date | null
+  readonly createdAt: Date
+  readonly grants: readonly Grant[]
+}
+
+export interface NewAccount {
+  readonly username: string
+  readonly email: string | null
+  readonly fullName: string | null
+  readonly authProvider: AuthProvider
+  readonly passwordHash: string | null
+  readonly mustChangePassword: boolean
+  readonly passwordExpiresAt: Date | null
+  readonly grants: readonly { readonly role: Role; readonly source: string }[]
+}
+
+/** Columns that a rule may change; an absent key stays as it is. */
+export type AccountChange = Partial<
+  Pick<
+    Account,
+    | 'email'
+    | 'fullName'
+    | 'authProvider'
+    | 'passwordHash'
+    | 'mustChangePassword'
+    | 'passwordExpiresAt'
+    | 'passwordChangedAt'
+    | 'disabled'
+    | 'lockedUntil'
+    | 'pendingLink'
+    | 'lastSignIn'
+  >
+>
+
+export interface Identity {
+  readonly kind: 'oidc' | 'ldap'
+  readonly issuer: string
+  readonly subject: string
+  readonly slug: string | null
+  readonly email: string | null
+  readonly name: string | null
+  readonly picture: string | null
+  readonly claims: Details
+}
+
+/**
+ * Accounts in the console's own database. Names and e-mails are compared folded (NFKC, lower case).
+ * `insert` throws `NAME_TAKEN` or `NAME_RESERVED`; `update` throws `NOT_FOUND`.
+ */
+export interface UserStore {
+  readonly page: (query: UserQuery, now: Date) => Promise<UserPage>
+  readonly facets: (filter: UserFilter, now: Date) => Promise<UserFacets>
+  readonly count: (tx?: Tx) => Promise<number>
+  readonly byId: (id: string, tx?: Tx) => Promise<Account | null>
+  readonly byName: (name: string, tx?: Tx) => Promise<Account | null>
+  readonly byEmail: (email: string, tx?: Tx) => Promise<readonly Account[]>
+  readonly byIdentity: (issuer: string, subject: string, tx?: Tx) => Promise<Account | null>
+  readonly identities: (accountId: string, tx?: Tx) => Promise<UserDetail['identities']>
+  readonly teams: (accountId: string) => Promise<UserDetail['teams']>
+  readonly insert: (tx: Tx, account: NewAccount, now: Date) => Promise<Account>
+  readonly update: (tx: Tx, id: string, change: AccountChange) => Promise<Account>
+  readonly saveIdentity: (tx: Tx, accountId: string, identity: Identity & { now: Date }) => Promise<void>
+  /** Makes the grants of this source exactly these roles; other sources' grants stay. */
+  readonly setRoles: (
+    tx: Tx,
+    accountId: string,
+    grant: { source: string; roles: readonly Role[]; now: Date },
+  ) => Promise<void>
+  /** Enabled local administrators with a password: those who can always sign in. */
+  readonly localAdmins: (tx?: Tx) => Promise<readonly Account[]>
+  /** Enabled administrators of any provider. */
+  readonly enabledAdmins: (tx?: Tx) => Promise<readonly Account[]>
+  readonly countByProvider: () => Promise<Record<AuthProvider, number>>
+  readonly countByIssuer: () => Promise<Readonly<Record<string, number>>>
+}
+
+export interface SessionRow {
+  readonly id: string
+  readonly accountId: string
+  readonly via: string
+  readonly host: string
+  readonly startedAt: Date
+  readonly lastSeenAt: Date
+  readonly expiresAt: Date
+  readonly endedAt: Date | null
+}
+
+/** Console sessions. `endAll` returns how many were still open, except the one to keep. */
+export interface SessionStore {
+  readonly insert: (tx: Tx, session: Omit<SessionRow, 'endedAt' | 'lastSeenAt'>) => Promise<void>
+  /** The account with its grants in the same query, since every call asks. */
+  readonly current: (id: string) => Promise<{ session: SessionRow; account: Account } | null>
+  readonly touch: (id: string, now: Date) => Promise<void>
+  readonly open: (accountId: string, now: Date) => Promise<readonly SessionRow[]>
+  readonly end: (tx: Tx, id: string, now: Date) => Promise<void>
+  readonly endAll: (tx: Tx, accountId: string, end: { now: Date; keep: string | null }) => Promise<number>
+}
+
+/** One try to sign in; `key` is `account:<id>` or `name:<folded>`, `console` counts them all. */
+export interface Attempt {
+  readonly key: string
+  readonly provider: AuthProvider | null
+  readonly slug: string | null
+  readonly code: string | null
+  readonly at: Date
+}
+
+/** Tries to sign in; `code` null is a success. */
+export interface AttemptStore {
+  readonly record: (tx: Tx, attempt: Attempt) => Promise<void>
+  /** Times of failures since the last success of this key, not before `since`, oldest first. */
+  readonly failures: (key: string, since: Date, tx?: Tx) => Promise<readonly Date[]>
+  /** All failures on this console since then, oldest first. */
+  readonly consoleFailures: (since: Date, tx?: Tx) => Promise<readonly Date[]>
+  readonly last: () => Promise<
+    readonly {
+      provider: AuthProvider
+      slug: string | null
+      success: Date | null
+      failure: { at: Date; code: string } | null
+    }[]
+  >
+}

@@ -1,0 +1,129 @@
+import { AppError, type Code, type Details } from '../../contract/errors'
+import type { User } from '../../contract/users'
+import type { CallContext, Tx } from '../app/ports'
+import type { Account } from './account'
+import {
+  disableRefusal,
+  enableRefusal,
+  endSessionsRefusal,
+  passphraseExpiry,
+  resetRefusal,
+  stateOf,
+  type ActionFacts,
+} from './user-policy'
+import { factsOf, rowOf, type UserServiceDeps } from './user-service'
+
+interface Target {
+  readonly id: string
+  readonly reason: string | null
+}
+
+interface Action<T> {
+  readonly refusal: (facts: ActionFacts) => Code | null
+  readonly run: (tx: Tx, account: Account) => Promise<T>
+}
+
+interface Outcome {
+  readonly account: Account
+  readonly after: Details
+}
+
+/** One action on one account: checked, done and recorded in one transaction. */
+async function act<T extends Outcome>(
+  deps: UserServiceDeps,
+  { target, context }: { target: Target; context: CallContext },
+  action: Action<T>,
+): Promise<T> {
+  return deps.rooms.transaction(async (tx) => {
+    const facts = await factsOf(deps, target.id, { context, tx })
+    const code = action.refusal(facts)
+    if (code) throw new AppError(code)
+    const before = { state: stateOf(facts.account, deps.clock.now()) }
+    const result = await action.run(tx, facts.account)
+    const { username, id } = result.account
+    const { reason } = target
+    await context.audit.record(tx, { target: username, accountId: id, reason, before, after: result.after })
+    return result
+  })
+}
+
+/** Sets a passphrase that is shown once, must be changed and expires; every session of the account ends. */
+export async function resetPassword(deps: UserServiceDeps, input: Target, context: CallContext) {
+  const refused = resetRefusal(await factsOf(deps, input.id, { context }))
+  if (refused) throw new AppError(refused)
+  const passphrase = await deps.generatePassphrase()
+  const hash = await deps.hasher.hash(passphrase)
+  const now = deps.clock.now()
+  const result = await act(
+    deps,
+    { target: input, context },
+    {
+      refusal: resetRefusal,
+      run: async (tx, { id }) => {
+        const account = await deps.source.setPassword(tx, id, { hash, now, expiresAt: passphraseExpiry(now) })
+        const sessionsEnded = await deps.source.endSessions(tx, id, now)
+        return { account, sessionsEnded, after: { sessionsEnded } }
+      },
+    },
+  )
+  return { user: rowOf(result.account, now), passphrase, sessionsEnded: result.sessionsEnded }
+}
+
+/** Disables an account and ends its sessions. */
+export async function disableUser(
+  deps: UserServiceDeps,
+  input: Target,
+  context: CallContext,
+): Promise<{ user: User }> {
+  const at = deps.clock.now()
+  const { account } = await act(
+    deps,
+    { target: input, context },
+    {
+      refusal: disableRefusal,
+      run: async (tx, { id }) => {
+        const disabled = { at, source: 'manual', reason: input.reason }
+        const changed = await deps.source.setEnabled(tx, id, disabled)
+        const sessionsEnded = await deps.source.endSessions(tx, id, at)
+        return { account: changed, after: { state: 'disabled', sessionsEnded } }
+      },
+    },
+  )
+  return { user: rowOf(account, at) }
+}
+
+export async function enableUser(
+  deps: UserServiceDeps,
+  id: string,
+  context: CallContext,
+): Promise<{ user: User }> {
+  const now = deps.clock.now()
+  const { account } = await act(
+    deps,
+    { target: { id, reason: null }, context },
+    {
+      refusal: enableRefusal,
+      run: async (tx) => {
+        const changed = await deps.source.setEnabled(tx, id, null)
+        return { account: changed, after: { state: stateOf(changed, now) } }
+      },
+    },
+  )
+  return { user: rowOf(account, now) }
+}
+
+export async function endUserSessions(deps: UserServiceDeps, id: string, context: CallContext) {
+  const now = deps.clock.now()
+  const result = await act(
+    deps,
+    { target: { id, reason: null }, context },
+    {
+      refusal: endSessionsRefusal,
+      run: async (tx, account) => {
+        const sessionsEnded = await deps.source.endSessions(tx, id, now)
+        return { account, sessionsEnded, after: { sessionsEnded } }
+      },
+    },
+  )
+  return { user: rowOf(result.account, now), sessionsEnded: result.sessionsEnded }
+}

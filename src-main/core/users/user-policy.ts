@@ -1,0 +1,78 @@
+import type { Code } from '../../contract/errors'
+import type { AccountState, UserDetail } from '../../contract/users'
+import { permissionsOf } from '../../contract/permissions'
+import type { Actor } from '../app/ports'
+import type { AccountCapabilities } from './account-source'
+import type { Account } from './account'
+
+const dayMs = 86_400_000
+
+/** A passphrase that the helpdesk hands out is good for a day. */
+export function passphraseExpiry(now: Date): Date {
+  return new Date(now.getTime() + dayMs)
+}
+
+/** The state that is shown: the gravest first. */
+export function stateOf(account: Account, now: Date): AccountState {
+  if (account.disabled) return 'disabled'
+  if (account.lockedUntil && account.lockedUntil > now) return 'locked'
+  if (account.mustChangePassword) return 'must-change-password'
+  return account.pendingLink ? 'pending-link' : 'enabled'
+}
+
+/** Helpdesk acts on accounts whose only role is `user`; an administrator on every account. */
+function inReach(actor: Actor, account: Account): boolean {
+  if (actor.kind === 'nobody') return false
+  if (actor.roles.includes('admin')) return true
+  return account.grants.every((grant) => grant.role === 'user')
+}
+
+function may(actor: Actor, permission: 'users:reset' | 'users:sessions' | 'users:manage'): boolean {
+  return actor.kind !== 'nobody' && permissionsOf(actor.roles).has(permission)
+}
+
+export interface ActionFacts {
+  readonly actor: Actor
+  readonly account: Account
+  readonly capabilities: AccountCapabilities
+  /** The enabled administrators; an account that is the only one can't be disabled. */
+  readonly admins: readonly Account[]
+}
+
+/** The code that refuses a reset, or null. */
+export function resetRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
+  if (!may(actor, 'users:reset')) return 'FORBIDDEN'
+  if (account.authProvider !== 'local') return 'PASSWORD_NOT_LOCAL'
+  if (!capabilities.setPassword || !inReach(actor, account)) return 'FORBIDDEN'
+  return null
+}
+
+export function disableRefusal({ actor, account, capabilities, admins }: ActionFacts): Code | null {
+  if (!may(actor, 'users:manage') || !capabilities.setEnabled) return 'FORBIDDEN'
+  if (account.disabled) return 'CONFLICT'
+  if (admins.length === 1 && admins[0]?.id === account.id) return 'LAST_ADMIN'
+  return null
+}
+
+export function enableRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
+  if (!may(actor, 'users:manage') || !capabilities.setEnabled) return 'FORBIDDEN'
+  return account.disabled ? null : 'CONFLICT'
+}
+
+export function endSessionsRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
+  if (!may(actor, 'users:sessions') || !capabilities.endSessions || !inReach(actor, account))
+    return 'FORBIDDEN'
+  return null
+}
+
+const asAction = (code: Code | null) => ({ allowed: code === null, code })
+
+/** What this actor can do with this account, each refusal with its code. */
+export function actionsFor(facts: ActionFacts): UserDetail['actions'] {
+  return {
+    resetPassword: asAction(resetRefusal(facts)),
+    disable: asAction(disableRefusal(facts)),
+    enable: asAction(enableRefusal(facts)),
+    endSessions: asAction(endSessionsRefusal(facts)),
+  }
+}

@@ -1,0 +1,99 @@
+import { AppError } from '../../contract/errors'
+import { highestRole, type Role } from '../../contract/permissions'
+import type { AuthProvider } from '../../contract/app'
+import type { User, UserDetail } from '../../contract/users'
+import type { CallContext, Clock, Tx } from '../app/ports'
+import type { Rooms } from '../app/rooms'
+import type { PasswordHasher } from '../sign-in/password-hash'
+import type { PasswordCheck } from '../sign-in/password-policy'
+import type { Account } from './account'
+import type { AccountSource } from './account-source'
+import { actionsFor, stateOf, type ActionFacts } from './user-policy'
+
+export interface UserServiceDeps {
+  readonly rooms: Rooms
+  readonly source: AccountSource
+  readonly hasher: PasswordHasher
+  readonly checkPassword: PasswordCheck
+  readonly generatePassphrase: () => Promise<string>
+  readonly clock: Clock
+}
+
+export interface NewUser {
+  readonly username: string
+  readonly email: string | null
+  readonly fullName: string | null
+  readonly role: Role
+  readonly authProvider: AuthProvider
+  readonly password: string | null
+}
+
+function iso(at: Date | null): string | null {
+  return at === null ? null : at.toISOString()
+}
+
+/** An account as the list shows it. */
+export function rowOf(account: Account, now: Date): User {
+  return {
+    id: account.id,
+    username: account.username,
+    email: account.email,
+    fullName: account.fullName,
+    role: highestRole(account.grants.map((grant) => grant.role)),
+    authProvider: account.authProvider,
+    state: stateOf(account, now),
+    lastSignIn: iso(account.lastSignIn),
+  }
+}
+
+function accountFields(account: Account) {
+  return {
+    createdAt: account.createdAt.toISOString(),
+    passwordChangedAt: iso(account.passwordChangedAt),
+    hasPassword: account.passwordHash !== null,
+    mustChangePassword: account.mustChangePassword,
+    lockedUntil: iso(account.lockedUntil),
+    disabled: account.disabled && { ...account.disabled, at: account.disabled.at.toISOString() },
+    roles: account.grants.map((grant) => ({ ...grant, grantedAt: grant.grantedAt.toISOString() })),
+  }
+}
+
+/** What an action's rules look at; the call's audit learns whom it is about. */
+export async function factsOf(
+  deps: UserServiceDeps,
+  id: string,
+  { context, tx }: { context: CallContext; tx?: Tx },
+): Promise<ActionFacts> {
+  const account = await deps.source.get(id, tx)
+  if (!account) throw new AppError('NOT_FOUND')
+  context.audit.note({ target: account.username, accountId: account.id })
+  const admins = await deps.rooms.users.enabledAdmins(tx)
+  return { actor: context.actor, account, capabilities: deps.source.capabilities, admins }
+}
+
+async function detailOf(deps: UserServiceDeps, facts: ActionFacts): Promise<UserDetail> {
+  const { account } = facts
+  const now = deps.clock.now()
+  return {
+    ...rowOf(account, now),
+    ...accountFields(account),
+    ...(await deps.source.parts(account.id, now)),
+    events: await deps.rooms.audit.recent(account.id, 50),
+    actions: actionsFor(facts),
+  }
+}
+
+/** Everything about one account, with what this actor can do with it. */
+export async function getUser(deps: UserServiceDeps, id: string, context: CallContext): Promise<UserDetail> {
+  return detailOf(deps, await factsOf(deps, id, { context }))
+}
+
+export async function findUser(
+  deps: UserServiceDeps,
+  username: string,
+  context: CallContext,
+): Promise<UserDetail> {
+  const account = await deps.source.find(username)
+  if (!account) throw new AppError('NOT_FOUND', { message: `No account is named ${username}` })
+  return getUser(deps, account.id, context)
+}

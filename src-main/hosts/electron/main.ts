@@ -1,0 +1,55 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { defaultHome, homeAt, prepareHome, type Home } from '../../core/app/home'
+import { createLogger, logLevel, openLogFile } from '../../core/diagnostics/logger'
+import { parseStartArguments, type StartArguments } from './arguments'
+import { openConsole } from './open-console'
+import { registerScheme } from './renderer-protocol'
+import { createSecretStore } from './secrets'
+
+/** The demo's home is thrown away at the end. */
+function chooseHome(start: StartArguments): Home {
+  if (start.demo) return homeAt(mkdtempSync(join(tmpdir(), 'authdesk-demo-')))
+  return homeAt(start.home ?? defaultHome(process.env, process.platform))
+}
+
+async function run(start: StartArguments, home: Home): Promise<void> {
+  await app.whenReady()
+  const logFile = await openLogFile(home.log)
+  const logger = createLogger(logFile, logLevel(process.env['LOG_LEVEL']))
+  process.on('unhandledRejection', (error) => logger.error({ error }, 'an unhandled rejection'))
+  const bundles = join(import.meta.dirname, '..')
+  const secrets = await createSecretStore(join(home.path, 'secrets.json'))
+  const opened = openConsole({ start, home, bundles, logger, secrets, logFile: logFile.path })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void opened.shutDown(130))
+  app.on('window-all-closed', () => void opened.shutDown(0))
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void opened.shutDown(0)
+  })
+  app.on('second-instance', () => opened.focus())
+  try {
+    await opened.show()
+  } catch (error) {
+    logger.error({ error }, 'the console did not start')
+    process.stderr.write(
+      `Authdesk did not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    )
+    await opened.shutDown(1)
+  }
+}
+
+const start = parseStartArguments(process.argv)
+const home = chooseHome(start)
+prepareHome(home)
+app.setPath('userData', join(home.path, 'window'))
+if (app.requestSingleInstanceLock()) {
+  registerScheme()
+  void run(start, home)
+} else {
+  process.stderr.write(`Authdesk is already open on ${home.path}.\n`)
+  app.exit(0)
+}
