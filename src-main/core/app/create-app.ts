@@ -92,7 +92,8 @@ export function createApp(options: AppOptions): App {
     startDemo: async () => {
       if (!options.demo) throw new AppError('FORBIDDEN')
       const { startDemo } = await import('../demo/start-demo')
-      await startDemo({ rooms: await rooms(), home: options.home, session, clock })
+      const { secrets } = options.ports
+      await startDemo({ rooms: await rooms(), home: options.home, session, secrets, clock })
     },
     close: async () => {
       runs.cancelAll()

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { goTo, startConsole, type RunningConsole } from '../support/console'
+
+let desk: RunningConsole
+
+test.beforeAll(async () => {
+  desk = await startConsole({ flags: ['--demo'] })
+  await desk.page.getByRole('heading', { name: 'Overview' }).waitFor()
+})
+test.afterAll(async () => {
+  await desk.close()
+})
+
+const pages = [
+  ['overview', 'Overview'],
+  ['users', 'Accounts'],
+  ['methods', 'Sign-in methods'],
+  ['ldap', 'LDAP'],
+  ['oidc', 'OpenID Connect'],
+  ['settings', 'Settings'],
+  ['account', 'My account'],
+  ['help', 'Help'],
+] as const
+
+for (const [id, title] of pages) {
+  test(`the demo's page ${id} shows its data without a complaint`, async ({}, info) => {
+    const { page, complaints } = desk
+    await goTo(page, `#/${id}`)
+    await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+    await expect(page.getByText('Demo', { exact: true })).toBeVisible()
+    await expect(page.locator('[data-loading="true"]')).toHaveCount(0)
+    await page.screenshot({ path: join(info.outputDir, `${id}.png`) })
+    expect(complaints).toEqual([])
+  })
+}
+
+test('the LDAP test runs against the sample directory without a server', async () => {
+  const { page } = desk
+  await goTo(page, '#/ldap')
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await expect(page.locator('[data-stage="base"]')).toHaveAttribute('data-status', 'passed')
+  await expect(page.locator('[data-stage="users"]')).toHaveAttribute('data-status', 'passed')
+  await expect(page.locator('[data-stage="tcp"]')).toHaveCount(0)
+})
+
+test('an account is found by typing and opened with the keyboard', async () => {
+  const { page } = desk
+  await goTo(page, '#/users')
+  await page.getByRole('searchbox').fill('provider:ldap')
+  await expect(page.getByRole('row').nth(1)).toContainText('ldap')
+  await page.getByRole('searchbox').press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('no page of the main job has a serious accessibility fault', async () => {
+  const { page } = desk
+  for (const id of ['overview', 'users', 'methods', 'ldap']) {
+    await goTo(page, `#/${id}`)
+    await expect(page.locator('[data-loading="true"]')).toHaveCount(0)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([])
+  }
+})

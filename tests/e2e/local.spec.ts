@@ -1,0 +1,172 @@
+/// <reference lib="dom" />
+import { expect, test } from '@playwright/test'
+import {
+  admin,
+  createFirstAdmin,
+  forgedRequest,
+  goTo,
+  signIn,
+  signOut,
+  startConsole,
+} from '../support/console'
+
+/** A helpdesk member and an ordinary account, made through the door as the administrator would. */
+async function createAccounts(page: Parameters<typeof forgedRequest>[0]) {
+  for (const [username, role] of [
+    ['help.desk', 'helpdesk'],
+    ['olivia', 'user'],
+  ]) {
+    const answer = await forgedRequest(page, 'users.create', {
+      username,
+      email: `${username}@example.test`,
+      role,
+      password: `${username} walks under copper bridges`,
+    })
+    expect(answer).toMatchObject({ ok: true })
+  }
+  for (const [username, authProvider] of [
+    ['dirk', 'ldap'],
+    ['sandra', 'oidc'],
+  ]) {
+    const answer = await forgedRequest(page, 'users.create', { username, email: null, authProvider })
+    expect(answer).toMatchObject({ ok: true })
+  }
+}
+
+async function idOf(page: Parameters<typeof forgedRequest>[0], username: string): Promise<string> {
+  const answer = (await forgedRequest(page, 'users.find', { username })) as {
+    ok: boolean
+    value: { id: string }
+  }
+  expect(answer.ok).toBe(true)
+  return answer.value.id
+}
+
+async function changePassword(page: Parameters<typeof forgedRequest>[0], from: string, to: string) {
+  await page.getByLabel('Present password').fill(from)
+  await page.getByLabel('New password', { exact: true }).fill(to)
+  await page.getByLabel('Repeat the new password').fill(to)
+  await page.getByRole('button', { name: 'Change the password' }).click()
+}
+
+test('the first administrator sees the accounts, resets a local password, and it must be changed', async () => {
+  const desk = await startConsole()
+  const { page } = desk
+  try {
+    await createFirstAdmin(page)
+    await createAccounts(page)
+    await goTo(page, '#/users')
+    await expect(page.getByRole('row', { name: /olivia/ })).toBeVisible()
+    await expect(page.getByText(/of 5 accounts/)).toBeVisible()
+
+    await page.getByRole('row', { name: /olivia/ }).click()
+    await page.getByRole('button', { name: 'Reset password' }).click()
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Called in, identity checked')
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click()
+    const passphrase = await page.getByTestId('passphrase').innerText()
+    expect(passphrase).toMatch(/^[a-z]+(?:-[a-z]+){5,}$/)
+    await page.getByRole('button', { name: 'Done, hide it' }).click()
+    await expect(page.getByText('must be changed at the next sign-in')).toBeVisible()
+    expect(await page.content()).not.toContain(passphrase)
+    await page.keyboard.press('Escape')
+
+    await goTo(page, '#/overview')
+    await signOut(page)
+    await signIn(page, 'olivia', 'olivia walks under copper bridges')
+    await expect(page.getByText('The user name or the password is not right')).toBeVisible()
+    await signIn(page, 'OLIVIA', passphrase)
+    await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible()
+    expect(await forgedRequest(page, 'app.copy', { text: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'PASSWORD_MUST_CHANGE' },
+    })
+    await changePassword(page, passphrase, 'twelve herons cross the orchard')
+    await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible()
+    expect(desk.complaints).toEqual([])
+  } finally {
+    await desk.close()
+  }
+})
+
+test('a reset is refused for directory and SSO accounts, in the page and at the door', async () => {
+  const desk = await startConsole()
+  const { page } = desk
+  try {
+    await createFirstAdmin(page)
+    await createAccounts(page)
+    for (const username of ['dirk', 'sandra']) {
+      await goTo(page, '#/users')
+      await page.getByRole('row', { name: new RegExp(username) }).click()
+      const drawer = page.getByRole('dialog', { name: `Account ${username}` })
+      await expect(drawer.getByText('The password of this account is not kept here').first()).toBeVisible()
+      await expect(drawer.getByRole('button', { name: 'Reset password' })).toHaveCount(0)
+      const id = await idOf(page, username)
+      const forged = await forgedRequest(page, 'users.resetPassword', { id, reason: 'forged by a test' })
+      expect(forged).toMatchObject({ ok: false, error: { code: 'PASSWORD_NOT_LOCAL' } })
+      await page.keyboard.press('Escape')
+    }
+  } finally {
+    await desk.close()
+  }
+})
+
+test('a helpdesk account has no settings, not even by a forged request', async () => {
+  const desk = await startConsole()
+  const { page } = desk
+  try {
+    await createFirstAdmin(page)
+    await createAccounts(page)
+    const adminId = await idOf(page, admin.username)
+    await goTo(page, '#/overview')
+    await signOut(page)
+    await signIn(page, 'help.desk', 'help.desk walks under copper bridges')
+    await changePassword(page, 'help.desk walks under copper bridges', 'marbles roll past the lighthouse')
+    await expect(page.getByRole('link', { name: 'Accounts' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Settings' })).toHaveCount(0)
+
+    for (const [path, input] of [
+      ['settings.check', {}],
+      ['db.status', {}],
+      ['db.backup', { file: 'x' }],
+      ['users.create', { username: 'mallory', email: null, role: 'admin' }],
+      ['users.disable', { id: adminId }],
+      ['users.resetPassword', { id: adminId, reason: 'forged by a test' }],
+    ] as const) {
+      const answer = await forgedRequest(page, path, input)
+      expect(answer, path).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
+    }
+    await goTo(page, '#/settings')
+    await expect(page.getByRole('heading', { name: 'Not allowed' })).toBeVisible()
+    for (const path of ['constructor', '__proto__.toString', 'users.__proto__', 'users.constructor']) {
+      expect(await forgedRequest(page, path, {}), path).toMatchObject({
+        ok: false,
+        error: { code: 'NOT_FOUND' },
+      })
+    }
+  } finally {
+    await desk.close()
+  }
+})
+
+test('the window cannot navigate away, open windows, or reach Node', async () => {
+  const desk = await startConsole()
+  const { page, app } = desk
+  try {
+    await page.getByRole('heading', { name: 'Create the first administrator' }).waitFor()
+    const before = page.url()
+    const opened = await page.evaluate(() => window.open('https://example.org') === null)
+    expect(opened).toBe(true)
+    await page.evaluate(() => {
+      window.location.href = 'https://example.org/'
+    })
+    expect(page.url()).toBe(before)
+    expect(app.windows()).toHaveLength(1)
+    const globals = await page.evaluate(() => ({
+      node: typeof (globalThis as { process?: unknown }).process,
+      bridge: Object.keys((globalThis as unknown as { authdesk: object }).authdesk).sort(),
+    }))
+    expect(globals).toEqual({ node: 'undefined', bridge: ['request', 'subscribe'] })
+  } finally {
+    await desk.close()
+  }
+})

@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test'
+import { chromiumScript } from '../support/chromium'
+import { admin, createFirstAdmin, goTo, signIn, signOut, startConsole } from '../support/console'
+import { startProvider, type RunningProvider } from '../support/oidc-provider'
+
+let provider: RunningProvider
+
+test.beforeAll(async () => {
+  provider = await startProvider()
+})
+test.afterAll(async () => {
+  await provider.stop()
+})
+
+const settings = () => ({
+  AUTH_METHOD: 'both',
+  OIDC_PROVIDER_1_NAME: 'Example ID',
+  OIDC_PROVIDER_1_SLUG: 'example',
+  OIDC_PROVIDER_1_ISSUER: provider.issuer,
+  OIDC_PROVIDER_1_CLIENT_ID: provider.publicClientId,
+})
+
+test('signing in through the system browser makes an oidc account', async () => {
+  const desk = await startConsole({ settings: settings(), environment: { BROWSER: chromiumScript } })
+  const { page } = desk
+  try {
+    await createFirstAdmin(page)
+    await signOut(page)
+    provider.signInAs('grace')
+    await page.getByRole('button', { name: 'Sign in with Example ID' }).click()
+    await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible({ timeout: 45_000 })
+    await signOut(page)
+    await signIn(page, admin.username, admin.password)
+    await goTo(page, '#/users')
+    const row = page.getByRole('row', { name: /grace/ })
+    await expect(row).toContainText('oidc')
+    await expect(row).toContainText('grace@example.org')
+    expect(desk.complaints).toEqual([])
+  } finally {
+    await desk.close()
+  }
+})
+
+test('a browser that never comes back can be given up, and the form works again', async () => {
+  const desk = await startConsole({ settings: settings(), environment: { BROWSER: '/bin/true' } })
+  const { page } = desk
+  try {
+    await createFirstAdmin(page)
+    await signOut(page)
+    await page.getByRole('button', { name: 'Sign in with Example ID' }).click()
+    await page.getByText('Waiting for you in the browser').waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('button', { name: 'Sign in with Example ID' })).toBeVisible()
+    await signIn(page, admin.username, admin.password)
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  } finally {
+    await desk.close()
+  }
+})
+
+test('the provider’s test is green without a browser', async () => {
+  const desk = await startConsole({ settings: settings() })
+  const { page } = desk
+  try {
+    await createFirstAdmin(page)
+    await goTo(page, '#/oidc')
+    await page.getByRole('button', { name: 'Test', exact: true }).first().click()
+    await expect(page.locator('[data-stage="jwks"]')).toHaveAttribute('data-status', 'passed')
+    await expect(page.locator('[data-stage="discovery"]')).toHaveAttribute('data-status', 'passed')
+  } finally {
+    await desk.close()
+  }
+})
