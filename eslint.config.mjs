@@ -14,7 +14,8 @@ const hosts = { group: ['**/hosts/**', '!./**'], message: 'Nothing imports from 
 const core = { group: ['**/core/**'], message: 'The contract and the renderer do not know the core.' }
 const node = { group: ['node:*'], message: 'No Node here.' }
 
-function arrows(files, paths, patterns, ignores = []) {
+function arrows(where, paths, patterns) {
+  const [files, ignores] = Array.isArray(where) ? [where, []] : [where.files, where.ignores]
   return {
     files,
     ignores,
@@ -68,10 +69,17 @@ export default tseslint.config(
   arrows(['src-main/contract/**'], everything, [core, hosts, node]),
   arrows(['src-renderer/**'], everything, [core, hosts, node]),
   arrows(
-    ['src-main/core/**'],
+    {
+      files: ['src-main/core/**'],
+      ignores: [
+        'src-main/core/ldap/**',
+        'src-main/core/oidc/**',
+        'src-main/core/db/**',
+        'src-main/core/**/*-store.ts',
+      ],
+    },
     everything,
     [hosts],
-    ['src-main/core/ldap/**', 'src-main/core/oidc/**', 'src-main/core/db/**', 'src-main/core/**/*-store.ts'],
   ),
   arrows(['src-main/core/ldap/**'], without('ldapts'), [hosts]),
   arrows(['src-main/core/oidc/**'], without('openid'), [hosts]),

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { goTo, startConsole, type RunningConsole } from '../support/console'
@@ -25,13 +24,13 @@ const pages = [
 ] as const
 
 for (const [id, title] of pages) {
-  test(`the demo's page ${id} shows its data without a complaint`, async ({}, info) => {
+  test(`the demo's page ${id} shows its data without a complaint`, async () => {
     const { page, complaints } = desk
     await goTo(page, `#/${id}`)
     await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
     await expect(page.getByText('Demo', { exact: true })).toBeVisible()
     await expect(page.locator('[data-loading="true"]')).toHaveCount(0)
-    await page.screenshot({ path: join(info.outputDir, `${id}.png`) })
+    await page.screenshot({ path: test.info().outputPath(`${id}.png`) })
     expect(complaints).toEqual([])
   })
 }
@@ -48,7 +47,7 @@ test('the LDAP test runs against the sample directory without a server', async (
 test('an account is found by typing and opened with the keyboard', async () => {
   const { page } = desk
   await goTo(page, '#/users')
-  await page.getByRole('searchbox').fill('provider:ldap')
+  await page.getByRole('searchbox').fill('provider:ldap ')
   await expect(page.getByRole('row').nth(1)).toContainText('ldap')
   await page.getByRole('searchbox').press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -1,13 +1,5 @@
 import { expect, test } from '@playwright/test'
-import {
-  admin,
-  createFirstAdmin,
-  goTo,
-  signIn,
-  signOut,
-  startConsole,
-  temporaryFolder,
-} from '../support/console'
+import { admin, createFirstAdmin, goTo, inConsole, signIn, signOut } from '../support/console'
 import { startSlapd, type Slapd } from '../support/slapd'
 
 let slapd: Slapd
@@ -38,9 +30,8 @@ function settings(changes: Record<string, string | number | boolean> = {}) {
 const rung = (page: Parameters<typeof goTo>[0], id: string) => page.locator(`[data-stage="${id}"]`)
 
 test('the LDAP page shows the settings without their secrets, and its test is green', async () => {
-  const desk = await startConsole({ settings: settings() })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings() }, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await goTo(page, '#/ldap')
     await expect(page.getByText('LDAP_BASE_DN')).toBeVisible()
@@ -55,30 +46,23 @@ test('the LDAP page shows the settings without their secrets, and its test is gr
       await expect(rung(page, id), id).toHaveAttribute('data-status', 'passed')
     }
     expect(desk.complaints).toEqual([])
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('a wrong bind password is red with its code', async () => {
-  const desk = await startConsole({ settings: settings({ LDAP_BIND_PASSWORD: 'not the password' }) })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings({ LDAP_BIND_PASSWORD: 'not the password' }) }, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await goTo(page, '#/ldap')
     await page.getByRole('button', { name: 'Test', exact: true }).click()
     await expect(rung(page, 'bind')).toHaveAttribute('data-status', 'failed')
     await expect(rung(page, 'bind')).toContainText('LDAP_BIND_CREDENTIALS')
     await expect(rung(page, 'base')).toHaveAttribute('data-status', 'skipped')
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('a stopped server is red with its code', async () => {
-  const desk = await startConsole({ settings: settings() })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings() }, async ({ page }) => {
     await createFirstAdmin(page)
     await goTo(page, '#/ldap')
     await slapd.halt()
@@ -86,17 +70,13 @@ test('a stopped server is red with its code', async () => {
     await expect(rung(page, 'tcp')).toHaveAttribute('data-status', 'failed')
     await expect(rung(page, 'tcp')).toContainText('LDAP_CONNECT_REFUSED')
     await expect(rung(page, 'bind')).toHaveAttribute('data-status', 'skipped')
-  } finally {
-    await slapd.start()
-    await desk.close()
-  }
+  })
+  await slapd.start()
 })
 
 test('signing in with the directory makes an ldap account', async () => {
-  const home = temporaryFolder()
-  const desk = await startConsole({ settings: settings(), home: home.path })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings() }, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await signOut(page)
     await signIn(page, 'grace', 'not her password')
@@ -112,8 +92,5 @@ test('signing in with the directory makes an ldap account', async () => {
     await goTo(page, '#/methods')
     await expect(page.getByText('LDAP_USER_PASSWORD').first()).toBeVisible()
     expect(desk.complaints).toEqual([])
-  } finally {
-    await desk.close()
-    home.remove()
-  }
+  })
 })

@@ -1,14 +1,6 @@
 /// <reference lib="dom" />
 import { expect, test } from '@playwright/test'
-import {
-  admin,
-  createFirstAdmin,
-  forgedRequest,
-  goTo,
-  signIn,
-  signOut,
-  startConsole,
-} from '../support/console'
+import { admin, createFirstAdmin, forgedRequest, goTo, signIn, signOut, inConsole } from '../support/console'
 
 /** A helpdesk member and an ordinary account, made through the door as the administrator would. */
 async function createAccounts(page: Parameters<typeof forgedRequest>[0]) {
@@ -50,9 +42,8 @@ async function changePassword(page: Parameters<typeof forgedRequest>[0], from: s
 }
 
 test('the first administrator sees the accounts, resets a local password, and it must be changed', async () => {
-  const desk = await startConsole()
-  const { page } = desk
-  try {
+  await inConsole({}, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await createAccounts(page)
     await goTo(page, '#/users')
@@ -63,7 +54,7 @@ test('the first administrator sees the accounts, resets a local password, and it
     await page.getByRole('button', { name: 'Reset password' }).click()
     await page.getByRole('textbox', { name: 'Reason' }).fill('Called in, identity checked')
     await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click()
-    const passphrase = await page.getByTestId('passphrase').innerText()
+    const passphrase = await page.getByLabel('Passphrase', { exact: true }).innerText()
     expect(passphrase).toMatch(/^[a-z]+(?:-[a-z]+){5,}$/)
     await page.getByRole('button', { name: 'Done, hide it' }).click()
     await expect(page.getByText('must be changed at the next sign-in')).toBeVisible()
@@ -83,21 +74,18 @@ test('the first administrator sees the accounts, resets a local password, and it
     await changePassword(page, passphrase, 'twelve herons cross the orchard')
     await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible()
     expect(desk.complaints).toEqual([])
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('a reset is refused for directory and SSO accounts, in the page and at the door', async () => {
-  const desk = await startConsole()
-  const { page } = desk
-  try {
+  await inConsole({}, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await createAccounts(page)
     for (const username of ['dirk', 'sandra']) {
       await goTo(page, '#/users')
       await page.getByRole('row', { name: new RegExp(username) }).click()
-      const drawer = page.getByRole('dialog', { name: `Account ${username}` })
+      const drawer = page.getByRole('complementary', { name: `Account ${username}` })
       await expect(drawer.getByText('The password of this account is not kept here').first()).toBeVisible()
       await expect(drawer.getByRole('button', { name: 'Reset password' })).toHaveCount(0)
       const id = await idOf(page, username)
@@ -105,15 +93,12 @@ test('a reset is refused for directory and SSO accounts, in the page and at the 
       expect(forged).toMatchObject({ ok: false, error: { code: 'PASSWORD_NOT_LOCAL' } })
       await page.keyboard.press('Escape')
     }
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('a helpdesk account has no settings, not even by a forged request', async () => {
-  const desk = await startConsole()
-  const { page } = desk
-  try {
+  await inConsole({}, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await createAccounts(page)
     const adminId = await idOf(page, admin.username)
@@ -143,15 +128,12 @@ test('a helpdesk account has no settings, not even by a forged request', async (
         error: { code: 'NOT_FOUND' },
       })
     }
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('the window cannot navigate away, open windows, or reach Node', async () => {
-  const desk = await startConsole()
-  const { page, app } = desk
-  try {
+  await inConsole({}, async (desk) => {
+    const { page, app } = desk
     await page.getByRole('heading', { name: 'Create the first administrator' }).waitFor()
     const before = page.url()
     const opened = await page.evaluate(() => window.open('https://example.org') === null)
@@ -166,7 +148,5 @@ test('the window cannot navigate away, open windows, or reach Node', async () =>
       bridge: Object.keys((globalThis as unknown as { authdesk: object }).authdesk).sort(),
     }))
     expect(globals).toEqual({ node: 'undefined', bridge: ['request', 'subscribe'] })
-  } finally {
-    await desk.close()
-  }
+  })
 })

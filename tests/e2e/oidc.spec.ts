@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { chromiumScript } from '../support/chromium'
-import { admin, createFirstAdmin, goTo, signIn, signOut, startConsole } from '../support/console'
+import { admin, createFirstAdmin, goTo, signIn, signOut, inConsole } from '../support/console'
 import { startProvider, type RunningProvider } from '../support/oidc-provider'
 
 let provider: RunningProvider
@@ -21,9 +21,8 @@ const settings = () => ({
 })
 
 test('signing in through the system browser makes an oidc account', async () => {
-  const desk = await startConsole({ settings: settings(), environment: { BROWSER: chromiumScript } })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings(), environment: { BROWSER: chromiumScript } }, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await signOut(page)
     provider.signInAs('grace')
@@ -36,15 +35,12 @@ test('signing in through the system browser makes an oidc account', async () => 
     await expect(row).toContainText('oidc')
     await expect(row).toContainText('grace@example.org')
     expect(desk.complaints).toEqual([])
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('a browser that never comes back can be given up, and the form works again', async () => {
-  const desk = await startConsole({ settings: settings(), environment: { BROWSER: '/bin/true' } })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings(), environment: { BROWSER: '/bin/true' } }, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await signOut(page)
     await page.getByRole('button', { name: 'Sign in with Example ID' }).click()
@@ -53,21 +49,16 @@ test('a browser that never comes back can be given up, and the form works again'
     await expect(page.getByRole('button', { name: 'Sign in with Example ID' })).toBeVisible()
     await signIn(page, admin.username, admin.password)
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
-  } finally {
-    await desk.close()
-  }
+  })
 })
 
 test('the provider’s test is green without a browser', async () => {
-  const desk = await startConsole({ settings: settings() })
-  const { page } = desk
-  try {
+  await inConsole({ settings: settings() }, async (desk) => {
+    const { page } = desk
     await createFirstAdmin(page)
     await goTo(page, '#/oidc')
     await page.getByRole('button', { name: 'Test', exact: true }).first().click()
     await expect(page.locator('[data-stage="jwks"]')).toHaveAttribute('data-status', 'passed')
     await expect(page.locator('[data-stage="discovery"]')).toHaveAttribute('data-status', 'passed')
-  } finally {
-    await desk.close()
-  }
+  })
 })

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, test, type ElectronApplication, type Page } from '@playwright/test'
 
 const repository = join(import.meta.dirname, '..', '..')
 
@@ -52,11 +52,18 @@ export async function startConsole(start: ConsoleStart = {}): Promise<RunningCon
   writeFileSync(envFile, `${lines.join('\n')}\n`, { mode: 0o600 })
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const demo = start.flags?.includes('--demo') === true
+  const demoHome = join(folder.path, 'demo')
+  mkdirSync(demoHome)
   const home = demo ? [] : ['--home', start.home ?? join(folder.path, 'home'), '--env-file', envFile]
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...sandbox, '--disable-gpu', repository, ...home, ...(start.flags ?? [])],
-    env: { ...cleanEnvironment(), AUTHDESK_RUNTIME: 'development', ...start.environment },
+    env: {
+      ...cleanEnvironment(),
+      AUTHDESK_RUNTIME: 'development',
+      AUTHDESK_DEMO_HOME: demoHome,
+      ...start.environment,
+    },
     cwd: repository,
   })
   const complaints: string[] = []
@@ -74,6 +81,22 @@ export async function startConsole(start: ConsoleStart = {}): Promise<RunningCon
       await app.close()
       folder.remove()
     },
+  }
+}
+
+/** Runs a test in a console of its own; a failing one leaves a picture of the window. */
+export async function inConsole(
+  start: ConsoleStart,
+  work: (desk: RunningConsole) => Promise<void>,
+): Promise<void> {
+  const desk = await startConsole(start)
+  try {
+    await work(desk)
+  } catch (error) {
+    await desk.page.screenshot({ path: test.info().outputPath('window.png') }).catch(() => undefined)
+    throw error
+  } finally {
+    await desk.close()
   }
 }
 

@@ -77,7 +77,9 @@ async function handle(
   const handler = own(await deps.handlers(room), verb)
   if (typeof handler !== 'function')
     throw new AppError('INTERNAL', { message: `No handler for ${call.path}` })
-  const run = deps.runs.open(withRun.safeParse(input).data?.runId ?? null, call.signal)
+  // Only work has a run of its own: `app.cancel` names another's.
+  const runId = procedure.kind === 'command' ? (withRun.safeParse(input).data?.runId ?? null) : null
+  const run = deps.runs.open(runId, call.signal)
   try {
     await audit.begin()
     const context: CallContext = {

@@ -69,7 +69,7 @@ async function sessionHandlers(from: Composition) {
   const { hasher, checkPassword } = await passwords(from)
   const directory = async (ldap: Settings['ldap']) => {
     const { createDirectory } = await import('../ldap/directory')
-    return createDirectory({ clock, logger, texts: from.texts })(ldap)
+    return createDirectory({ clock, logger })(ldap)
   }
   const oidcSignIn = lazily(async () => {
     const { createOidcSignIn } = await import('../oidc/oidc-sign-in')
@@ -106,9 +106,10 @@ async function methodHandlers(from: Composition) {
 }
 
 async function ldapHandlers(from: Composition) {
-  const [{ createLdapHandlers }, { createLdapTest }] = await Promise.all([
+  const [{ createLdapHandlers }, { createLdapTest }, { createTestLimits }] = await Promise.all([
     import('../ldap/handlers'),
     import('../ldap/ldap-test'),
+    import('../sign-in/attempts'),
   ])
   const { clock, logger, files, desk } = from.options.ports
   const sample = from.options.demo
@@ -121,6 +122,7 @@ async function ldapHandlers(from: Composition) {
     desk,
     sample,
     reachability: from.reachability,
+    limits: createTestLimits({ rooms: from.rooms, clock }),
   })
 }
 
@@ -130,9 +132,11 @@ async function oidcHandlers(from: Composition) {
     import('../oidc/oidc-test'),
   ])
   const { clock, logger } = from.options.ports
-  const { texts, reachability } = from
-  const test = createOidcTest({ clock, logger, texts })
-  return createOidcHandlers({ settings: from.settings.current, test, texts, reachability })
+  return createOidcHandlers({
+    settings: from.settings.current,
+    test: createOidcTest({ clock, logger, texts: from.texts }),
+    onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
+  })
 }
 
 async function databaseHandlers(from: Composition) {

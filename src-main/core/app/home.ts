@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -38,5 +38,6 @@ export function prepareHome(home: Home): void {
   for (const folder of [home.path, home.profiles, home.backups, join(home.path, 'logs')]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   }
-  if (process.platform !== 'win32') chmodSync(home.path, 0o700)
+  // A home of somebody else keeps the mode that its owner gave it.
+  if (statSync(home.path).uid === process.getuid?.()) chmodSync(home.path, 0o700)
 }

@@ -7,14 +7,17 @@ export interface Runs {
 
 export function createRuns(): Runs {
   const running = new Map<string, AbortController>()
+  const all = new Set<AbortController>()
   return {
     open: (runId, outer) => {
       const controller = new AbortController()
       const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+      all.add(controller)
       if (runId !== null) running.set(runId, controller)
       return {
         signal,
         close: () => {
+          all.delete(controller)
           if (runId !== null && running.get(runId) === controller) running.delete(runId)
         },
       }
@@ -25,7 +28,7 @@ export function createRuns(): Runs {
       return controller !== undefined
     },
     cancelAll: () => {
-      for (const controller of running.values()) controller.abort()
+      for (const controller of all) controller.abort()
     },
   }
 }

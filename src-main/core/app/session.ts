@@ -10,7 +10,10 @@ const touchEveryMs = 60_000
 export interface ConsoleSession {
   readonly actor: () => Promise<Actor>
   readonly view: () => Promise<SessionView | null>
-  /** Writes the row; the returned function makes it the present session once the transaction is through. */
+  /**
+   * Ends the present session's row and writes the new one; the returned function makes it the present session once
+   * the transaction is through.
+   */
   readonly start: (tx: Tx, account: Account, start: { via: string; hours: number }) => Promise<() => void>
   readonly end: (tx: Tx) => Promise<() => void>
   readonly id: () => string | null
@@ -52,12 +55,13 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
 
   /** State and roles are read at every call, so that a reset, a demotion or a disabling acts at once. */
   async function load(): Promise<{ session: SessionRow; account: Account } | null> {
-    if (current === null) return null
+    const id = current
+    if (id === null) return null
     const store = await deps.store()
-    const found = await store.current(current)
+    const found = await store.current(id)
     const now = deps.clock.now()
     if (!found || !isOpen(found, now)) {
-      current = null
+      if (current === id) current = null
       return null
     }
     if (now.getTime() - found.session.lastSeenAt.getTime() > touchEveryMs)
@@ -88,6 +92,7 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
       const id = randomUUID()
       const expiresAt = new Date(now.getTime() + hours * 3_600_000)
       const store = await deps.store()
+      if (current !== null) await store.end(tx, current, now)
       await store.insert(tx, { id, accountId: account.id, via, host: deps.host, startedAt: now, expiresAt })
       return () => (current = id)
     },

@@ -15,6 +15,10 @@ export interface Vouched {
   readonly emailVerified: boolean
   readonly roles: readonly Role[] | null
   readonly roleSource: string
+  /** Whether a role that the mapping no longer gives is taken away again. */
+  readonly roleSync: 'sync' | 'additive'
+  /** Given once, when the account is made. */
+  readonly firstRoles: readonly Role[]
   readonly autoProvision: boolean
 }
 
@@ -83,7 +87,7 @@ async function create(stores: Stores, person: Vouched, { tx, now }: { tx: Tx; no
         passwordHash: null,
         mustChangePassword: false,
         passwordExpiresAt: null,
-        grants: [],
+        grants: person.firstRoles.map((role) => ({ role, source: `${person.roleSource}:first` })),
       }
       return await stores.users.insert(tx, made, now)
     } catch (error) {
@@ -100,16 +104,31 @@ async function freeEmail(stores: Stores, account: Account, { person, tx }: Entry
   return others.some((other) => other.id !== account.id) ? account.email : email
 }
 
-/** Grants that this mapping made follow it; nobody and nothing demotes the last enabled administrator. */
-async function mapRoles(stores: Stores, account: Account, { person, tx, now }: Entry): Promise<void> {
-  if (person.roles === null) return
-  const losesAdmin =
-    !person.roles.includes('admin') &&
-    account.grants.some((grant) => grant.role === 'admin' && grant.source === person.roleSource) &&
-    !account.grants.some((grant) => grant.role === 'admin' && grant.source !== person.roleSource)
+/** What the grants of one source should be; null leaves them as they are. */
+export interface RoleMapping {
+  readonly source: string
+  readonly roles: readonly Role[] | null
+}
+
+/** Grants that a mapping made follow it; nobody and nothing demotes the last enabled administrator. */
+export async function mapRoles(
+  stores: Stores,
+  account: Account,
+  { source, roles, tx, now }: RoleMapping & { tx: Tx; now: Date },
+): Promise<void> {
+  if (roles === null) return
+  const isAdminBy = (mapped: boolean) =>
+    account.grants.some((grant) => grant.role === 'admin' && (grant.source === source) === mapped)
+  const losesAdmin = !roles.includes('admin') && isAdminBy(true) && !isAdminBy(false)
   if (losesAdmin && (await stores.users.enabledAdmins(tx)).every((admin) => admin.id === account.id)) return
-  const grant = { source: person.roleSource, roles: person.roles, now }
-  await stores.users.setRoles(tx, account.id, grant)
+  await stores.users.setRoles(tx, account.id, { source, roles, now })
+}
+
+function mappingOf(person: Vouched, account: Account): RoleMapping {
+  const { roleSource: source, roles } = person
+  if (roles === null || person.roleSync === 'sync') return { source, roles }
+  const kept = account.grants.filter((grant) => grant.source === source).map((grant) => grant.role)
+  return { source, roles: [...new Set([...roles, ...kept])] }
 }
 
 /** Linking a directory entry makes the account `ldap` and deletes its hash; SSO never changes the provider. */
@@ -119,9 +138,11 @@ function takeover(person: Vouched): Partial<Account> {
     : {}
 }
 
-async function owned(stores: Stores, id: string, tx: Tx): Promise<Account> {
+/** The account's lock holds whichever way its owner comes. */
+async function owned(stores: Stores, id: string, { tx, now }: { tx: Tx; now: Date }): Promise<Account> {
   const account = await stores.users.byId(id, tx)
   if (!account) throw new AppError('NOT_FOUND')
+  if (account.lockedUntil && account.lockedUntil > now) throw new AppError('ACCOUNT_LOCKED')
   return account
 }
 
@@ -130,11 +151,12 @@ async function refresh(stores: Stores, found: Admitted, entry: Entry): Promise<A
   const { account } = found
   const { person, tx, now } = entry
   await stores.users.saveIdentity(tx, account.id, { ...person.identity, now })
-  await mapRoles(stores, account, entry)
+  await mapRoles(stores, account, { ...mappingOf(person, account), tx, now })
   return stores.users.update(tx, account.id, {
     fullName: person.fullName ?? account.fullName,
     email: await freeEmail(stores, account, entry),
     lastSignIn: now,
+    ...(found.how === 'bind' || found.how === 'link' ? { pendingLink: false } : {}),
     ...(found.how === 'link' ? takeover(person) : {}),
   })
 }
@@ -156,7 +178,7 @@ export async function admit(
   const account =
     decision.kind === 'create'
       ? await create(stores, person, { tx, now })
-      : await owned(stores, decision.accountId, tx)
+      : await owned(stores, decision.accountId, { tx, now })
   const how = decision.kind
   return { how, account: await refresh(stores, { account, how }, { person, tx, now }) }
 }

@@ -4,7 +4,7 @@ import type { Clock, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Account } from '../users/account'
 import { foldName } from '../users/folded-name'
-import { accountLimit, consoleLimit, delayedUntil, lockedUntil, windowMs } from './limits'
+import { accountLimit, consoleLimit, countedSince, delayedUntil, lockedUntil } from './limits'
 
 export interface Tried {
   readonly key: string
@@ -13,8 +13,14 @@ export interface Tried {
   readonly slug: string | null
 }
 
+/** `DESK\\ada` and `ada@desk` are tries for `ada`: a directory takes them for the same person. */
+function bareName(name: string): string {
+  const folded = foldName(name)
+  return folded.slice(folded.lastIndexOf('\\') + 1).split('@')[0] || folded
+}
+
 export function attemptKey(name: string, account: Account | null): string {
-  return account ? `account:${account.id}` : `name:${foldName(name)}`
+  return account ? `account:${account.id}` : `name:${bareName(name)}`
 }
 
 type Stores = Pick<Rooms, 'users' | 'attempts' | 'transaction'>
@@ -28,7 +34,7 @@ async function isLastLocalAdmin(stores: Stores, account: Account | null, tx?: Tx
 /** The end of the present wait for this key or the whole console; null where another try is allowed. */
 export async function waitUntil(stores: Stores, tried: Tried, clock: Clock): Promise<Date | null> {
   const now = clock.now()
-  const since = new Date(now.getTime() - windowMs)
+  const since = countedSince(now)
   const failures = await stores.attempts.failures(tried.key, since)
   if (await isLastLocalAdmin(stores, tried.account)) return delayedUntil(failures, now)
   const own = lockedUntil(failures, accountLimit, now)
@@ -54,8 +60,26 @@ export async function recordFailure(
   await stores.transaction(async (tx) => {
     await stores.attempts.record(tx, { key, provider, slug, code, at: now })
     if (!account || (await isLastLocalAdmin(stores, account, tx))) return
-    const failures = await stores.attempts.failures(key, new Date(now.getTime() - windowMs), tx)
+    const failures = await stores.attempts.failures(key, countedSince(now), tx)
     const until = lockedUntil(failures, accountLimit, now)
     if (until) await stores.users.update(tx, account.id, { lockedUntil: until })
   })
+}
+
+/** The limits of a directory test with a person's password: it counts as that person's attempt to sign in. */
+export function createTestLimits(deps: { readonly rooms: () => Promise<Stores>; readonly clock: Clock }) {
+  const triedFor = async (username: string): Promise<Tried> => {
+    const { users } = await deps.rooms()
+    const account = await users.byName(username)
+    return { key: attemptKey(username, account), account, provider: 'ldap', slug: null }
+  }
+  return {
+    check: async (username: string): Promise<void> => {
+      const until = await waitUntil(await deps.rooms(), await triedFor(username), deps.clock)
+      if (until) throw rateLimited(until, deps.clock)
+    },
+    failed: async (username: string, code: string): Promise<void> => {
+      await recordFailure(await deps.rooms(), { ...(await triedFor(username)), code }, deps.clock)
+    },
+  }
 }

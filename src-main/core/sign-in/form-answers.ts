@@ -28,6 +28,8 @@ export interface FormTry {
   account: Account | null
   person: DirectoryPerson | null
   until: Date | null
+  /** Why the directory could not answer. */
+  outage: AppError | null
   hashed: boolean
   asked: boolean
 }
@@ -53,6 +55,8 @@ export function vouchedByDirectory(person: DirectoryPerson, settings: LdapSettin
     emailVerified: settings.emailTrusted,
     roles: person.roles,
     roleSource: 'ldap',
+    roleSync: 'sync',
+    firstRoles: [],
     autoProvision: true,
   }
 }
@@ -63,10 +67,11 @@ export function triedBy(form: FormTry): Tried {
 }
 
 /** What is the person's own doing is a no; everything else is an outage, never "wrong password". */
-function directoryNo(error: unknown): Exclude<DirectoryAnswer, { kind: 'yes' }> {
+function directoryNo(form: FormTry, error: unknown): Exclude<DirectoryAnswer, { kind: 'yes' }> {
   if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
   if (error.code === 'LDAP_USER_NOT_FOUND') return { kind: 'unknown' }
   if (error.code.startsWith('LDAP_USER_')) return { kind: 'no', code: error.code }
+  form.outage = error
   return { kind: 'outage', code: 'LDAP_UNAVAILABLE' }
 }
 
@@ -77,7 +82,7 @@ async function askDirectory(deps: FormDeps, form: FormTry): Promise<DirectoryAns
     form.person = await directory.signIn(form.input, form.signal)
     return { kind: 'yes' }
   } catch (error) {
-    return directoryNo(error)
+    return directoryNo(form, error)
   }
 }
 
@@ -96,7 +101,7 @@ async function askEntry(deps: FormDeps, form: FormTry): Promise<EntryAnswer> {
     const directory = await deps.directory(form.settings.ldap)
     return await ownerOf(deps, form, await directory.lookUp(form.input.username, form.signal))
   } catch (error) {
-    const no = directoryNo(error)
+    const no = directoryNo(form, error)
     return no.kind === 'outage' ? no : { kind: 'none' }
   }
 }

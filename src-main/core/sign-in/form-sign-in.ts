@@ -1,11 +1,12 @@
 import { AppError, type Code, type Details } from '../../contract/errors'
+import type { Role } from '../../contract/permissions'
 import type { CallContext, Logger, Settings, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { ConsoleSession } from '../app/session'
 import type { Account } from '../users/account'
 import { foldName } from '../users/folded-name'
-import { admissionDetails, admit } from './admission'
-import { rateLimited, recordFailure } from './attempts'
+import { admissionDetails, admit, mapRoles } from './admission'
+import { attemptKey, rateLimited, recordFailure } from './attempts'
 import {
   answer,
   triedBy,
@@ -15,6 +16,7 @@ import {
   type FormTry,
 } from './form-answers'
 import { decideSignIn, type SignInFacts, type SignInStep } from './sign-in-policy'
+import { createTurns } from './turns'
 
 export interface FormSignInDeps extends FormDeps {
   readonly session: ConsoleSession
@@ -56,17 +58,35 @@ async function decide(deps: FormDeps, form: FormTry): Promise<Outcome> {
   }
 }
 
-/** Grants of ADMIN_USERNAMES: local accounts only, after authentication, and only where the list is not empty. */
-async function grantByName(rooms: Rooms, account: Account, at: { tx: Tx; settings: Settings; now: Date }) {
-  const names = at.settings.adminUsernames.map(foldName)
-  if (names.length === 0 || !names.includes(foldName(account.username))) return
-  await rooms.users.setRoles(at.tx, account.id, { source: 'ADMIN_USERNAMES', roles: ['admin'], now: at.now })
+/** A try that is broken off after a wrong local password is a failure all the same: nobody guesses for nothing. */
+async function decideCounted(deps: FormDeps, form: FormTry): Promise<Outcome> {
+  try {
+    return await decide(deps, form)
+  } catch (error) {
+    if (form.hashed) await count(deps, form, 'SIGN_IN_REFUSED')
+    throw error
+  }
 }
 
 interface Success {
   readonly form: FormTry
   readonly context: CallContext
   readonly tx: Tx
+  readonly allow: Extract<Outcome, { allow: string }>['allow']
+}
+
+/** ADMIN_USERNAMES: local accounts only, only after a password was verified, and only where the list is not empty. */
+async function mapName(rooms: Rooms, account: Account, { form, tx, now }: Success & { now: Date }) {
+  const names = form.settings.adminUsernames.map(foldName)
+  const roles: readonly Role[] = names.includes(foldName(account.username)) ? ['admin'] : []
+  const mapping = { source: 'ADMIN_USERNAMES', roles: names.length === 0 ? null : roles }
+  await mapRoles(rooms, account, { ...mapping, tx, now })
+}
+
+/** How the session came to be; without a password nothing was verified, and it says so. */
+function viaOf(account: Account, { form, allow }: Success): string {
+  if (form.input.way === 'break-glass') return 'break-glass'
+  return allow === 'unverified' ? 'unverified' : account.authProvider
 }
 
 async function openSession(deps: FormSignInDeps, account: Account, success: Success & { how?: Details }) {
@@ -75,7 +95,7 @@ async function openSession(deps: FormSignInDeps, account: Account, success: Succ
   const now = deps.clock.now()
   const { key, provider, slug } = triedBy({ ...form, account })
   await rooms.attempts.record(tx, { key, provider, slug, code: null, at: now })
-  const via = form.input.way === 'break-glass' ? 'break-glass' : account.authProvider
+  const via = viaOf(account, success)
   const activate = await deps.session.start(tx, account, { via, hours: form.settings.sessionHours })
   const after = { via, ...how }
   await context.audit.record(tx, { target: account.username, accountId: account.id, after })
@@ -89,8 +109,10 @@ async function admitLocal(deps: FormSignInDeps, success: Success): Promise<() =>
   const account = await rooms.users.byId(form.account?.id ?? '', tx)
   if (!account || account.disabled) throw new AppError('ACCOUNT_DISABLED')
   if (account.passwordHash !== form.account?.passwordHash) throw new AppError('SIGN_IN_REFUSED')
-  if (account.passwordExpiresAt && account.passwordExpiresAt <= now) throw new AppError('PASSWORD_EXPIRED')
-  await grantByName(rooms, account, { tx, settings: form.settings, now })
+  if (success.allow === 'account') {
+    if (account.passwordExpiresAt && account.passwordExpiresAt <= now) throw new AppError('PASSWORD_EXPIRED')
+    await mapName(rooms, account, { ...success, now })
+  }
   const updated = await rooms.users.update(tx, account.id, { lastSignIn: now, lockedUntil: null })
   return openSession(deps, updated, success)
 }
@@ -108,6 +130,24 @@ async function admitPerson(deps: FormSignInDeps, success: Success): Promise<(() 
   return openSession(deps, admitted.account, { ...success, how: admissionDetails(admitted, person) })
 }
 
+/** What was really wrong with the directory: `LDAP_UNAVAILABLE` names the exact code in its details. */
+function exactCode(outage: AppError): string {
+  const { code } = outage.details
+  return typeof code === 'string' ? code : outage.code
+}
+
+/** An outage is nobody's failure, unless a wrong local password came before it; an entry that is nobody's waits. */
+async function count(deps: FormDeps, form: FormTry, code: Code): Promise<void> {
+  const rooms = await deps.rooms()
+  const { account } = form
+  if (account && code === 'LDAP_IDENTITY_NOT_LINKED') {
+    await rooms.transaction((tx) => rooms.users.update(tx, account.id, { pendingLink: true }))
+  }
+  if (code === 'LDAP_UNAVAILABLE' && !form.hashed) return
+  const counted = code === 'LDAP_UNAVAILABLE' ? 'SIGN_IN_REFUSED' : code
+  await recordFailure(rooms, { ...triedBy(form), code: counted }, deps.clock)
+}
+
 /**
  * Sign-in with a name and a password. Refusals are counted, logged with their exact code and audited; the person
  * gets one neutral message, an outage or a wait its own.
@@ -116,32 +156,38 @@ export function createFormSignIn(deps: FormSignInDeps) {
   async function refuse(form: FormTry, code: Code, context: CallContext): Promise<never> {
     const spent = form.hashed || form.asked || code === 'RATE_LIMITED'
     if (!spent) await deps.hasher.verify(null, form.input.password)
-    deps.logger.warn({ code, username: form.input.username, way: form.input.way }, 'sign-in refused')
-    context.audit.note({ target: form.input.username, accountId: form.account?.id ?? null, code })
+    const { username, way } = form.input
+    const outage = form.outage && exactCode(form.outage)
+    deps.logger.warn(
+      { code, username, way, ...(outage ? { outage, cause: form.outage } : {}) },
+      'sign-in refused',
+    )
+    const after = outage ? { after: { outage } } : {}
+    context.audit.note({ target: username, accountId: form.account?.id ?? null, code, ...after })
     if (code === 'RATE_LIMITED' && form.until) throw rateLimited(form.until, deps.clock)
-    if (code !== 'LDAP_UNAVAILABLE')
-      await recordFailure(await deps.rooms(), { ...triedBy(form), code }, deps.clock)
+    await count(deps, form, code)
     throw neutral(code)
   }
 
   async function allow(form: FormTry, outcome: Extract<Outcome, { allow: string }>, context: CallContext) {
     const rooms = await deps.rooms()
+    const { allow } = outcome
     const result = await rooms.transaction((tx) =>
-      outcome.allow === 'directory'
-        ? admitPerson(deps, { form, context, tx })
-        : admitLocal(deps, { form, context, tx }),
+      allow === 'directory'
+        ? admitPerson(deps, { form, context, tx, allow })
+        : admitLocal(deps, { form, context, tx, allow }),
     )
     if (result instanceof AppError) throw result
     result()
   }
 
-  return async (input: FormInput, context: CallContext): Promise<void> => {
+  async function attempt(input: FormInput, context: CallContext): Promise<void> {
     const settings = await deps.settings()
     const { signal } = context
-    const fresh = { account: null, person: null, until: null, hashed: false, asked: false }
+    const fresh = { account: null, person: null, until: null, outage: null, hashed: false, asked: false }
     const form: FormTry = { input, settings, signal, ...fresh }
     const closed = input.way === 'break-glass' && !deps.breakGlass()
-    const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decide(deps, form)
+    const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)
     if ('refuse' in outcome) return refuse(form, outcome.refuse, context)
     try {
       await allow(form, outcome, context)
@@ -151,4 +197,8 @@ export function createFormSignIn(deps: FormSignInDeps) {
       return refuse(form, error.code, context)
     }
   }
+
+  const turns = createTurns()
+  return (input: FormInput, context: CallContext): Promise<void> =>
+    turns(attemptKey(input.username, null), () => attempt(input, context))
 }

@@ -9,6 +9,7 @@ import type { PasswordHasher } from './password-hash'
 import type { PasswordCheck } from './password-policy'
 import { createFirstAdmin, type FirstAdmin } from './first-admin'
 import { changeOwnPassword } from './own-password'
+import { createTurns } from './turns'
 
 export interface SessionHandlerDeps {
   readonly rooms: () => Promise<Rooms>
@@ -32,6 +33,8 @@ const withDirectory: ReadonlySet<string | null> = new Set(['ldap', 'all'])
 const withProviders: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
 
 export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contract['session'], CallContext> {
+  const turns = createTurns()
+
   async function present() {
     const session = await deps.session.view()
     if (!session) throw new AppError('FORBIDDEN')
@@ -64,7 +67,7 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
       return present()
     },
     changePassword: async (input, context) => {
-      await changeOwnPassword(deps, input, context)
+      await turns('own', () => changeOwnPassword(deps, input, context))
       return present()
     },
     signOut: async (_input, context) => {

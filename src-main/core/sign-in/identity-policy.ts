@@ -66,12 +66,3 @@ export function decideIdentity(facts: IdentityFacts): IdentityDecision {
   if (facts.known.disabled) return { kind: 'refuse', code: 'ACCOUNT_DISABLED' }
   return { kind: 'known', accountId: facts.known.id }
 }
-
-/** The name for a new account: the claim, then the e-mail's local part, then a random one; taken → `name-2`. */
-export function freeName(wanted: string, isTaken: (name: string) => boolean): string {
-  if (!isTaken(wanted)) return wanted
-  for (let number = 2; ; number += 1) {
-    const name = `${wanted}-${number}`
-    if (!isTaken(name)) return name
-  }
-}

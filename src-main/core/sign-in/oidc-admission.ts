@@ -1,9 +1,10 @@
 import { AppError, type Code } from '../../contract/errors'
 import type { CallContext, Clock, Logger, OidcPerson, OidcSettings, OidcSignIn, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
+import { isOfAdminDomain } from '../oidc/oidc-policy'
 import type { ConsoleSession } from '../app/session'
 import { admissionDetails, admit, type Vouched } from './admission'
-import { accountLimit, lockedUntil, windowMs } from './limits'
+import { accountLimit, countedSince, lockedUntil } from './limits'
 import { rateLimited, recordFailure } from './attempts'
 
 export interface OidcAdmissionDeps {
@@ -20,10 +21,18 @@ const offered: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
 /** Only a person's own doing counts against the provider's limit, and an outage never does. */
 const uncounted: ReadonlySet<Code> = new Set([
   'RATE_LIMITED',
+  'ACCOUNT_LOCKED',
+  'AUDIT_WRITE_FAILED',
   'METHOD_NOT_OFFERED',
   'OIDC_PROVIDER_NOT_FOUND',
   'CANCELLED',
+  'OIDC_CANCELLED',
 ])
+
+async function counts(code: Code): Promise<boolean> {
+  const { isOidcOutage } = await import('../oidc/oidc-errors')
+  return !uncounted.has(code) && !isOidcOutage(code)
+}
 
 function chosen(settings: Settings, slug: string): OidcSettings {
   if (!offered.has(settings.method) || !settings.oidcEnabled) throw new AppError('METHOD_NOT_OFFERED')
@@ -42,6 +51,8 @@ function vouchedByProvider(person: OidcPerson, provider: OidcSettings): Vouched 
     emailVerified: person.emailVerified,
     roles: person.roles,
     roleSource: `oidc:${slug}`,
+    roleSync: provider.roleSyncMode,
+    firstRoles: isOfAdminDomain(person, provider) ? ['admin'] : [],
     autoProvision: provider.autoProvision,
   }
 }
@@ -49,7 +60,7 @@ function vouchedByProvider(person: OidcPerson, provider: OidcSettings): Vouched 
 async function checkLimit(deps: OidcAdmissionDeps, slug: string): Promise<void> {
   const { attempts } = await deps.rooms()
   const now = deps.clock.now()
-  const failures = await attempts.failures(`provider:${slug}`, new Date(now.getTime() - windowMs))
+  const failures = await attempts.failures(`provider:${slug}`, countedSince(now))
   const until = lockedUntil(failures, accountLimit, now)
   if (until) throw rateLimited(until, deps.clock)
 }
@@ -97,7 +108,7 @@ async function refused(
     { code: error.code, provider: slug, details: error.details, cause: error.cause },
     'sign-in refused',
   )
-  if (!uncounted.has(error.code)) {
+  if (await counts(error.code)) {
     const tried = {
       key: `provider:${slug}`,
       account: null,

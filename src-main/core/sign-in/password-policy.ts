@@ -12,10 +12,13 @@ export interface PasswordSubject {
 
 export type PasswordCheck = (password: string, subject: PasswordSubject) => Promise<void>
 
-/** The person's own words, which make a password easier to guess. */
+const between = /[\s@._-]+/
+
+/** The person's own words, each and run together, which make a password easier to guess. */
 function ownWords(subject: PasswordSubject): string[] {
   const parts = [subject.username, subject.email ?? '', subject.fullName ?? '']
-  return parts.flatMap((part) => [part, ...part.split(/[\s@._-]+/)]).filter((word) => word.length > 2)
+  const words = parts.flatMap((part) => [part, part.split(between).join(''), ...part.split(between)])
+  return words.filter((word) => word.length > 2)
 }
 
 /** The dictionaries are large, so they load with the first password that is set. */

@@ -63,7 +63,7 @@ function mismatchStep(facts: SignInFacts): SignInStep {
   if (!entry) return ask('entry')
   if (entry.kind === 'none') return refuse('SIGN_IN_REFUSED')
   if (entry.kind === 'foreign') return refuse('LDAP_IDENTITY_NOT_LINKED')
-  if (entry.kind === 'outage') return refuse('SIGN_IN_REFUSED')
+  if (entry.kind === 'outage') return refuse(entry.code)
   return directoryStep(facts.directory)
 }
 

@@ -65,7 +65,8 @@ export function endSessionsRefusal({ actor, account, capabilities }: ActionFacts
   return null
 }
 
-const asAction = (code: Code | null) => ({ allowed: code === null, code })
+/** What does not apply to the account as it is (enabling an enabled one) needs no reason. */
+const asAction = (code: Code | null) => ({ allowed: code === null, code: code === 'CONFLICT' ? null : code })
 
 /** What this actor can do with this account, each refusal with its code. */
 export function actionsFor(facts: ActionFacts): UserDetail['actions'] {

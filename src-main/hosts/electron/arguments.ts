@@ -14,9 +14,9 @@ export interface StartArguments {
 export function parseStartArguments(argv: readonly string[]): StartArguments {
   const value = (flag: string): string | null => {
     const joined = argv.find((each) => each.startsWith(`${flag}=`))
-    if (joined) return joined.slice(flag.length + 1)
-    const at = argv.indexOf(flag)
-    return at < 0 ? null : (argv[at + 1] ?? null)
+    if (joined) return joined.slice(flag.length + 1) || null
+    const next = argv.includes(flag) ? argv[argv.indexOf(flag) + 1] : undefined
+    return next && !next.startsWith('--') ? next : null
   }
   const path = (flag: string): string | null => {
     const given = value(flag)

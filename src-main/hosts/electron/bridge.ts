@@ -7,7 +7,7 @@ import { origin } from './renderer-protocol'
 function isOurs(event: IpcMainInvokeEvent, window: BrowserWindow | null): boolean {
   const frame = event.senderFrame
   if (!window || !frame || event.sender !== window.webContents) return false
-  return frame === event.sender.mainFrame && new URL(frame.url).origin === origin
+  return frame === event.sender.mainFrame && frame.origin === origin
 }
 
 interface BridgeDeps {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
@@ -9,9 +9,18 @@ import { openConsole } from './open-console'
 import { registerScheme } from './renderer-protocol'
 import { createSecretStore } from './secrets'
 
-/** The demo's home is thrown away at the end. */
+/**
+ * The demo's home is thrown away at the end. Chromium still writes into it while it ends, so whoever started the
+ * console may name an empty one and remove it afterwards.
+ */
+function demoHome(): string {
+  const given = process.env['AUTHDESK_DEMO_HOME']
+  if (given && readdirSync(given).length === 0) return given
+  return mkdtempSync(join(tmpdir(), 'authdesk-demo-'))
+}
+
 function chooseHome(start: StartArguments): Home {
-  if (start.demo) return homeAt(mkdtempSync(join(tmpdir(), 'authdesk-demo-')))
+  if (start.demo) return homeAt(demoHome())
   return homeAt(start.home ?? defaultHome(process.env, process.platform))
 }
 

@@ -50,6 +50,10 @@ export const settingsTexts = {
       message: 'The file {{file}} names “{{value}}”, which cannot be a profile’s name.',
       next: 'Write the name of a profile in it, or remove it to use the profile “default”.',
     },
+    profileInvalid: {
+      message: '“{{value}}” cannot be a profile’s name.',
+      next: 'Use letters, digits, dots, hyphens and underscores, at most 64.',
+    },
     fileReadable: {
       message: 'Others on this machine can read {{file}} (its mode is {{mode}}).',
       next: 'Make it private: chmod 600 {{file}}',

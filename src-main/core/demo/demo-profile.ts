@@ -1,0 +1,26 @@
+import { sampleBindDn } from './sample-directory'
+import { sampleDirectoryName, sampleProviders } from './sample-accounts'
+
+const providers = [sampleProviders.id, sampleProviders.partner]
+
+/** The demo's settings file: every way to sign in is on, and no secret is in it. */
+export const demoProfile = `# The demo's sign-in. Its servers do not exist; the directory is tested against the sample file.
+AUTH_METHOD=all
+
+LDAP_HOST=ldaps://ldap.example.org
+LDAP_BIND_DN=${sampleBindDn}
+LDAP_BASE_DN=${sampleDirectoryName}
+LDAP_USER_DN=ou=people
+LDAP_GROUP_DN=ou=groups
+LDAP_REQUIRED_GROUP=staff
+LDAP_ADMIN_GROUP=admins
+LDAP_HELPDESK_GROUP=helpdesk
+LDAP_AUDITOR_GROUP=auditors
+
+${providers
+  .map(({ name, slug, issuer, clientId }, index) => {
+    const prefix = `OIDC_PROVIDER_${index + 1}`
+    return `${prefix}_NAME=${name}\n${prefix}_SLUG=${slug}\n${prefix}_ISSUER=${issuer}\n${prefix}_CLIENT_ID=${clientId}`
+  })
+  .join('\n\n')}
+`

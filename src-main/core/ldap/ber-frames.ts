@@ -1,0 +1,115 @@
+import { BerReader } from 'ldapts'
+import { AppError } from '../../contract/errors'
+
+/** The end of an operation as the directory sent it (RFC 4511 section 4.1.9), beyond what ldapts hands on. */
+export interface OperationEnd {
+  readonly messageId: number
+  readonly operation: 'search' | 'extended'
+  readonly resultCode: number
+  readonly diagnostic: string
+  readonly referrals: readonly string[]
+  /** Whether the paged-results control says that more pages follow (RFC 2696). */
+  readonly morePages: 'yes' | 'no'
+}
+
+const sequence = 0x30
+const searchDone = 0x65
+const extendedResponse = 0x78
+const referralTag = 0xa3
+const controlsTag = 0xa0
+const pagedResults = '1.2.840.113556.1.4.319'
+
+export interface FrameReader {
+  /** The whole messages that the bytes complete; bytes that no LDAP server sends are `LDAP_NOT_LDAP`. */
+  readonly push: (chunk: Buffer) => readonly Buffer[]
+  /** Bytes that are left over after the last whole message. */
+  readonly rest: () => number
+}
+
+/** Cuts a byte stream into LDAP messages. */
+export function createFrameReader(): FrameReader {
+  let buffer: Buffer = Buffer.alloc(0)
+  return {
+    rest: () => buffer.length,
+    push: (chunk) => {
+      buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk])
+      const frames: Buffer[] = []
+      for (let size = frameSize(buffer); size !== null && size <= buffer.length; size = frameSize(buffer)) {
+        frames.push(buffer.subarray(0, size))
+        buffer = buffer.subarray(size)
+      }
+      return frames
+    },
+  }
+}
+
+/** The size of the message at the start, or null where its header is not complete. */
+function frameSize(buffer: Buffer): number | null {
+  const [tag, length] = buffer
+  if (tag === undefined) return null
+  if (tag !== sequence) throw notLdap(buffer)
+  if (length === undefined) return null
+  if (length < 0x80) return 2 + length
+  const count = length & 0x7f
+  if (count === 0 || count > 4) throw notLdap(buffer)
+  return buffer.length < 2 + count ? null : 2 + count + buffer.readUIntBE(2, count)
+}
+
+/** A TLS record (alert or handshake) where LDAP was expected tells of a port that speaks TLS. */
+function notLdap(buffer: Buffer): AppError {
+  const tls = (buffer[0] === 0x15 || buffer[0] === 0x16) && buffer[1] === 0x03
+  const firstBytes = buffer.subarray(0, 16).toString('hex')
+  return new AppError(tls ? 'LDAP_PLAIN_ON_TLS_PORT' : 'LDAP_NOT_LDAP', { details: { firstBytes } })
+}
+
+/** Decodes the end of a search or an extended answer; null for every other message. */
+export function readOperationEnd(frame: Buffer): OperationEnd | null {
+  try {
+    const reader = new BerReader(frame)
+    reader.readSequence(sequence)
+    const messageId = reader.readInt() ?? 0
+    const tag = reader.peek()
+    if (tag !== searchDone && tag !== extendedResponse) return null
+    reader.readSequence(tag)
+    const end = reader.offset + reader.length
+    const resultCode = reader.readEnumeration() ?? 0
+    reader.readString()
+    const diagnostic = reader.readString() ?? ''
+    const referrals = reader.offset < end && reader.peek() === referralTag ? readReferrals(reader) : []
+    reader.offset = end
+    return {
+      ...{ messageId, resultCode, diagnostic, referrals },
+      operation: tag === searchDone ? 'search' : 'extended',
+      morePages: reader.peek() === controlsTag ? readMorePages(reader) : 'no',
+    }
+  } catch (cause) {
+    throw new AppError('LDAP_PROTOCOL', { cause })
+  }
+}
+
+function readReferrals(reader: BerReader): readonly string[] {
+  reader.readSequence(referralTag)
+  const end = reader.offset + reader.length
+  const referrals: string[] = []
+  while (reader.offset < end) referrals.push(reader.readString() ?? '')
+  return referrals
+}
+
+function readMorePages(reader: BerReader): 'yes' | 'no' {
+  reader.readSequence(controlsTag)
+  const end = reader.offset + reader.length
+  while (reader.offset < end) {
+    reader.readSequence(sequence)
+    const next = reader.offset + reader.length
+    const type = reader.readString()
+    if (reader.offset < next && reader.peek() === 0x01) reader.readBoolean()
+    if (type === pagedResults && reader.offset < next) {
+      const value = new BerReader(reader.readString(0x04, true) ?? Buffer.alloc(0))
+      value.readSequence(sequence)
+      value.readInt()
+      return (value.readString(0x04, true)?.length ?? 0) > 0 ? 'yes' : 'no'
+    }
+    reader.offset = next
+  }
+  return 'no'
+}

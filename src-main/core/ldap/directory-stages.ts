@@ -1,0 +1,134 @@
+import { AppError, type Code } from '../../contract/errors'
+import type { LdapSettings } from '../app/ports'
+import { readEntry, type DirectoryConnection, type SearchAnswer } from './directory-connection'
+import { sameDn } from './dn'
+import { textsOf } from './entry'
+import { anything, formatFilter } from './filter'
+import { findGroup, type Group } from './groups'
+import { runStage, type LadderContext, type Outcome, type StageRun } from './ladder'
+import { everybodyFilter } from './person-search'
+import { row } from './stage-evidence'
+
+/** A directory to examine, whichever way it was opened. */
+export interface DirectoryRun {
+  readonly settings: LdapSettings
+  readonly context: LadderContext
+  readonly connection: DirectoryConnection
+}
+
+export function baseStage(run: DirectoryRun): Promise<StageRun<null>> {
+  const { texts } = run.context
+  const { baseDn, userBase } = run.settings
+  const bases = sameDn(baseDn, userBase) ? [baseDn] : [baseDn, userBase]
+  return runStage<null>(run.context, {
+    id: 'base',
+    asked: texts('ldap.asked.base', { dn: bases.join(' · ') }),
+    work: async (signal) => {
+      let summary = texts('ldap.passed.base')
+      for (const dn of bases) {
+        if ((await readBase(run, dn, signal)) === 'glue') summary = texts('ldap.passed.baseGlue')
+      }
+      return { value: null, summary, detail: bases.map((dn) => row(texts, 'dn', dn)) }
+    },
+  })
+}
+
+async function readBase(run: DirectoryRun, dn: string, signal: AbortSignal): Promise<'entry' | 'glue'> {
+  const what = { dn, filter: anything, attributes: ['objectClass'] }
+  const entry = await readEntry(run.connection, what, signal).catch((error: unknown) => {
+    const located = error instanceof AppError && /^LDAP_BASE_/.test(error.code)
+    throw located ? new AppError(error.code, { details: { ...error.details, dn }, cause: error }) : error
+  })
+  if (!entry) throw new AppError('LDAP_BASE_NOT_READABLE', { details: { dn } })
+  return textsOf(entry, 'objectClass').includes('glue') ? 'glue' : 'entry'
+}
+
+export function usersStage(run: DirectoryRun): Promise<StageRun<number>> {
+  const { texts } = run.context
+  const { settings } = run
+  const filter = everybodyFilter(settings)
+  return runStage(run.context, {
+    id: 'users',
+    asked: texts('ldap.asked.users', { base: settings.userBase, filter: formatFilter(filter) }),
+    work: async (signal) => {
+      const page = await firstPage(run, signal)
+      const count = page.answer.entries.length
+      const detail = page.answer.references.map((reference) => row(texts, 'references', reference))
+      if (count === 0 && page.answer.extent === 'complete') {
+        throw new AppError('LDAP_NO_USERS', {
+          details: { base: settings.userBase, filter: formatFilter(filter) },
+        })
+      }
+      const whole = page.answer.extent === 'complete'
+      const summary = texts(whole ? 'ldap.passed.users' : 'ldap.passed.usersAtLeast', { count })
+      const warning = page.warning ?? (page.answer.extent === 'size-limit' ? 'LDAP_SIZE_LIMIT' : null)
+      return { value: count, summary, detail, ...(warning ? { warning } : {}) }
+    },
+  })
+}
+
+interface Page {
+  readonly answer: SearchAnswer
+  /** Why it could not be asked for as a page. */
+  readonly warning: Code | null
+}
+
+const pageRefusals: readonly Code[] = ['LDAP_SIZE_LIMIT', 'LDAP_ADMIN_LIMIT', 'LDAP_PAGING_UNSUPPORTED']
+
+/**
+ * One page at most. Where the directory cuts a paged search short it sends nothing that could be counted, so the same
+ * is asked once more without pages: that answer is counted up to the limit.
+ */
+async function firstPage(run: DirectoryRun, signal: AbortSignal): Promise<Page> {
+  const { settings, connection } = run
+  const request = {
+    base: settings.userBase,
+    scope: 'sub',
+    filter: everybodyFilter(settings),
+    attributes: ['1.1'],
+  } as const
+  try {
+    const answer = await connection.search({ ...request, sizeLimit: 0, page: settings.pageSize }, signal)
+    return { answer, warning: null }
+  } catch (error) {
+    if (!(error instanceof AppError) || !pageRefusals.includes(error.code)) throw error
+    const answer = await connection.search({ ...request, sizeLimit: settings.pageSize, page: null }, signal)
+    return { answer, warning: error.code }
+  }
+}
+
+/** The configured groups by the text in the settings. */
+export type FoundGroups = ReadonlyMap<string, Group>
+
+export function configuredGroups(settings: LdapSettings): readonly string[] {
+  const required = settings.requiredGroup === null ? [] : [settings.requiredGroup]
+  return [...new Set([...required, ...settings.roleGroups.map(({ group }) => group)])]
+}
+
+export function groupsStage(run: DirectoryRun): Promise<StageRun<FoundGroups>> {
+  const { texts } = run.context
+  const wanted = configuredGroups(run.settings)
+  return runStage<FoundGroups>(run.context, {
+    id: 'groups',
+    asked: texts('ldap.asked.groups', { groups: wanted.join(', ') || '–', base: run.settings.groupBase }),
+    work: (signal) => findAll(run, wanted, signal),
+  })
+}
+
+async function findAll(
+  run: DirectoryRun,
+  wanted: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome<FoundGroups>> {
+  const { texts } = run.context
+  const found = new Map<string, Group>()
+  for (const group of wanted) {
+    found.set(group, await findGroup(run.connection, { settings: run.settings, group }, signal))
+  }
+  const count = found.size
+  return {
+    value: found,
+    summary: count === 0 ? texts('ldap.passed.groupsNone') : texts('ldap.passed.groups', { count }),
+    detail: [...found.values()].map((group) => row(texts, 'group', group.dn)),
+  }
+}

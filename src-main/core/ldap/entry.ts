@@ -1,0 +1,25 @@
+/** One directory entry; attribute descriptions are lower case, values are the bytes that were sent. */
+export interface Entry {
+  readonly dn: string
+  readonly attributes: ReadonlyMap<string, readonly Buffer[]>
+}
+
+/** All values of an attribute, its tagged forms (`cn;lang-de`) included, as RFC 4512 section 2.5 has it. */
+export function valuesOf(entry: Entry, attribute: string): readonly Buffer[] {
+  const wanted = attribute.toLowerCase()
+  const exact = entry.attributes.get(wanted)
+  const tagged = [...entry.attributes].filter(([name]) => name.startsWith(`${wanted};`))
+  return [...(exact ?? []), ...tagged.flatMap(([, values]) => values)]
+}
+
+export function textsOf(entry: Entry, attribute: string): readonly string[] {
+  return valuesOf(entry, attribute).map((value) => value.toString('utf8'))
+}
+
+/** The first value that is not blank, trimmed. */
+export function textOf(entry: Entry, attribute: string): string | null {
+  const text = textsOf(entry, attribute)
+    .map((value) => value.trim())
+    .find((value) => value !== '')
+  return text ?? null
+}

@@ -1,0 +1,95 @@
+import { foldValue, normaliseDn } from './dn'
+import { valuesOf, type Entry } from './entry'
+import type { Assertion, Filter } from './filter'
+
+/** Attributes whose values are names of entries in the directories we know: compared as names, not as text. */
+const nameAttributes: ReadonlySet<string> = new Set([
+  'member',
+  'memberof',
+  'uniquemember',
+  'owner',
+  'manager',
+  'seealso',
+  'roleoccupant',
+  'distinguishedname',
+  'entrydn',
+])
+
+const bitAnd = '1.2.840.113556.1.4.803'
+const bitOr = '1.2.840.113556.1.4.804'
+
+/** Whether an entry satisfies a filter without a schema: text ignores case, an absent attribute is no match. */
+export function matches(entry: Entry, filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.filters.every((each) => matches(entry, each))
+    case 'or':
+      return filter.filters.some((each) => matches(entry, each))
+    case 'not':
+      return !matches(entry, filter.filter)
+    case 'present':
+      return valuesOf(entry, filter.attribute).length > 0
+    case 'equal':
+    case 'approx':
+      return equals(entry, filter.attribute, filter.value)
+    case 'greater':
+      return valuesOf(entry, filter.attribute).some((value) => compare(value, filter.value) >= 0)
+    case 'less':
+      return valuesOf(entry, filter.attribute).some((value) => compare(value, filter.value) <= 0)
+    case 'substring':
+      return substring(entry, filter)
+    case 'extensible':
+      return extensible(entry, filter)
+  }
+}
+
+/** The form in which values of an attribute are equal. */
+export function comparable(attribute: string, value: string): string {
+  return nameAttributes.has(attribute.toLowerCase()) ? normaliseDn(value) : foldValue(value)
+}
+
+function equals(entry: Entry, attribute: string, wanted: Assertion): boolean {
+  const values = valuesOf(entry, attribute)
+  if (typeof wanted !== 'string') return values.some((value) => value.equals(wanted))
+  const form = comparable(attribute, wanted)
+  return values.some((value) => comparable(attribute, value.toString('utf8')) === form)
+}
+
+function compare(value: Buffer, wanted: Assertion): number {
+  if (typeof wanted !== 'string') return value.compare(wanted)
+  const [one, other] = [value.toString('utf8').trim(), wanted.trim()]
+  if (/^-?\d+$/.test(one) && /^-?\d+$/.test(other)) {
+    return BigInt(one) < BigInt(other) ? -1 : Number(BigInt(one) > BigInt(other))
+  }
+  return foldValue(one) < foldValue(other) ? -1 : Number(foldValue(one) > foldValue(other))
+}
+
+function substring(entry: Entry, filter: Extract<Filter, { kind: 'substring' }>): boolean {
+  const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
+  return valuesOf(entry, filter.attribute).some((raw) => {
+    const value = fold(raw.toString('utf8'))
+    const [initial, final] = [fold(filter.initial), fold(filter.final)]
+    if (!value.startsWith(initial)) return false
+    let at = initial.length
+    for (const part of filter.any.map(fold)) {
+      const found = value.indexOf(part, at)
+      if (found < 0) return false
+      at = found + part.length
+    }
+    return value.endsWith(final) && value.length - final.length >= at
+  })
+}
+
+/** Active Directory's bit rules on numbers; any other rule compares as equality does. */
+function extensible(entry: Entry, filter: Extract<Filter, { kind: 'extensible' }>): boolean {
+  if (filter.attribute === '') return false
+  if (filter.rule !== bitAnd && filter.rule !== bitOr) return equals(entry, filter.attribute, filter.value)
+  if (!/^\d+$/.test(filter.value)) return false
+  const mask = BigInt(filter.value)
+  return valuesOf(entry, filter.attribute).some((raw) => {
+    const text = raw.toString('utf8').trim()
+    if (!/^-?\d+$/.test(text)) return false
+    const bits = BigInt.asUintN(64, BigInt(text)) & mask
+    return filter.rule === bitAnd ? bits === mask : bits !== 0n
+  })
+}

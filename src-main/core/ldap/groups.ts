@@ -1,0 +1,140 @@
+import { AppError } from '../../contract/errors'
+import type { LdapSettings } from '../app/ports'
+import { isDn, normaliseDn, parseDn } from './dn'
+import { readEntry, type DirectoryConnection } from './directory-connection'
+import { textOf, textsOf, type Entry } from './entry'
+import { and, anything, equal, or, type Filter } from './filter'
+
+export interface Group {
+  readonly dn: string
+  readonly name: string
+}
+
+/** A group that holds a person itself, or holds a group that does. */
+export interface Membership extends Group {
+  readonly how: 'direct' | 'nested'
+}
+
+export interface Memberships {
+  /** By normalised DN. */
+  readonly groups: ReadonlyMap<string, Membership>
+  /** What kept some of them unknown, if anything did. */
+  readonly incomplete: AppError | null
+}
+
+const membersPerSearch = 50
+const maxLevels = 40
+
+function groupClass(settings: LdapSettings): Filter {
+  return settings.groupObjectClass === '' ? anything : equal('objectClass', settings.groupObjectClass)
+}
+
+interface Wanted {
+  readonly settings: LdapSettings
+  readonly group: string
+}
+
+/** A configured group, given as CN or DN: exactly one, or `LDAP_GROUP_NOT_FOUND` or `LDAP_GROUP_AMBIGUOUS`. */
+export async function findGroup(
+  connection: DirectoryConnection,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<Group> {
+  const { settings, group } = wanted
+  const found = await candidates(connection, wanted, signal).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'LDAP_BASE_NOT_FOUND') return []
+    throw error
+  })
+  const [entry, other] = found
+  if (other) {
+    throw new AppError('LDAP_GROUP_AMBIGUOUS', { details: { group, dns: found.map((one) => one.dn) } })
+  }
+  if (entry) return { dn: entry.dn, name: textOf(entry, 'cn') ?? group }
+  throw new AppError('LDAP_GROUP_NOT_FOUND', { details: { group, base: settings.groupBase } })
+}
+
+async function candidates(
+  connection: DirectoryConnection,
+  { settings, group }: Wanted,
+  signal: AbortSignal,
+): Promise<readonly Entry[]> {
+  const attributes = ['cn']
+  if (group.includes('=') && isDn(group)) {
+    const entry = await readEntry(connection, { dn: group, filter: groupClass(settings), attributes }, signal)
+    return entry ? [entry] : []
+  }
+  const filter = and(groupClass(settings), equal('cn', group))
+  const request = { base: settings.groupBase, scope: 'sub', filter, attributes } as const
+  return (await connection.search({ ...request, sizeLimit: 2, page: null }, signal)).entries
+}
+
+/**
+ * All groups that hold the person: by the member attribute and, where the directory keeps it, by `memberOf`; with
+ * nested groups the walk goes up from group to group and visits each once, so a cycle ends it.
+ */
+export async function membershipsOf(
+  connection: DirectoryConnection,
+  what: { readonly settings: LdapSettings; readonly person: Entry },
+  signal: AbortSignal,
+): Promise<Memberships> {
+  const { settings, person } = what
+  const groups = new Map<string, Membership>()
+  const keep = (found: readonly Group[], how: Membership['how']): readonly Group[] => {
+    const fresh = found.filter((group) => !groups.has(normaliseDn(group.dn)))
+    for (const group of fresh) groups.set(normaliseDn(group.dn), { ...group, how })
+    return fresh
+  }
+  try {
+    const stated = keep(statedGroups(person), 'direct')
+    const listed = await holders(connection, { settings, members: [memberValue(settings, person)] }, signal)
+    let level: readonly Group[] = [...stated, ...keep(listed, 'direct')]
+    for (let depth = 0; settings.nestedGroups && level.length > 0; depth += 1) {
+      if (depth === maxLevels) throw incomplete('nested too deeply')
+      const members = level.map((group) => group.dn)
+      level = keep(await holders(connection, { settings, members }, signal), 'nested')
+    }
+    return { groups, incomplete: null }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+    return { groups, incomplete: error }
+  }
+}
+
+function incomplete(reason: string): AppError {
+  return new AppError('LDAP_GROUP_INCOMPLETE', { details: { reason } })
+}
+
+/** What a group's member attribute holds of a person: the DN, or in posixGroup's `memberUid` the login name. */
+function memberValue(settings: LdapSettings, person: Entry): string {
+  const byName = settings.groupMemberAttribute.toLowerCase() === 'memberuid'
+  return (byName ? textOf(person, settings.loginAttribute) : null) ?? person.dn
+}
+
+function statedGroups(person: Entry): readonly Group[] {
+  return textsOf(person, 'memberOf').map((dn) => ({ dn, name: nameIn(dn) }))
+}
+
+function nameIn(dn: string): string {
+  return (isDn(dn) ? parseDn(dn)[0]?.[0]?.value : undefined) ?? dn
+}
+
+async function holders(
+  connection: DirectoryConnection,
+  what: { readonly settings: LdapSettings; readonly members: readonly string[] },
+  signal: AbortSignal,
+): Promise<readonly Group[]> {
+  const { settings, members } = what
+  const found: Group[] = []
+  for (let start = 0; start < members.length; start += membersPerSearch) {
+    const held = members.slice(start, start + membersPerSearch)
+    const byMember = held.map((member) => equal(settings.groupMemberAttribute, member))
+    const filter = and(groupClass(settings), or(...byMember))
+    const request = { base: settings.groupBase, scope: 'sub', filter, attributes: ['cn'] } as const
+    const answer = await connection.search({ ...request, sizeLimit: 0, page: null }, signal)
+    if (answer.extent !== 'complete') throw incomplete(answer.extent)
+    found.push(
+      ...answer.entries.map((entry) => ({ dn: entry.dn, name: textOf(entry, 'cn') ?? nameIn(entry.dn) })),
+    )
+  }
+  return found
+}

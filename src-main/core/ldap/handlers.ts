@@ -1,0 +1,92 @@
+import { basename } from 'node:path'
+import type { Contract } from '../../contract'
+import { AppError } from '../../contract/errors'
+import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../../contract/ldap'
+import type { Handlers } from '../../contract/procedure'
+import type { Stage } from '../../contract/stages'
+import type { CallContext, Desk, Files, LdapSettings, Settings } from '../app/ports'
+import { settingOf } from '../settings/settings-schema'
+import { targetOf } from './connect'
+import type { LdapTest } from './ldap-test'
+
+export interface LdapHandlerDeps {
+  readonly settings: () => Promise<Settings>
+  readonly test: LdapTest
+  readonly files: Files
+  readonly desk: Pick<Desk, 'chooseLdif'>
+  /** The demo's directory; a test without a file of its own then runs against it and sends nothing. */
+  readonly sample: { readonly handle: string; readonly name: string } | null
+  /** Told about each finished test of the directory itself, for the overview of the sign-in methods. */
+  readonly reachability?: { readonly saw: (target: string, stages: readonly Stage[]) => void }
+  /** The limits for tests with a person's password, which count as that person's failed attempts. */
+  readonly limits?: {
+    readonly check: (username: string) => Promise<void>
+    readonly failed: (username: string, code: string) => Promise<void>
+  }
+}
+
+export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ldap'], CallContext> {
+  return {
+    summary: async () => {
+      const { ldap, views } = await deps.settings()
+      return { enabled: ldap.enabled, groups: grouped(views), sample: deps.sample }
+    },
+    test: async (input, context) => {
+      const { ldap } = await deps.settings()
+      const user = input.user === '' ? null : input.user
+      const password = user === null ? null : input.password
+      const against = fileOf(deps, input.against)
+      const target = against === null ? serversOf(ldap) : basename(against)
+      context.audit.note({ target, after: { user } })
+      if (user !== null && password !== null) await deps.limits?.check(user)
+      const ladder = await deps.test({
+        settings: ldap,
+        ...{ user, password, against, signal: context.signal },
+        onStage: (id, stage) => context.emit('ldap.stage', { runId: input.runId, target, id, stage }),
+      })
+      context.audit.note({ target, after: { user, result: resultOf(ladder) } })
+      await countRefusal(deps, ladder, user)
+      if (input.against === null) deps.reachability?.saw('ldap', ladder.stages)
+      return ladder
+    },
+    chooseFile: async () => {
+      const path = await deps.desk.chooseLdif()
+      return { file: path === null ? null : deps.files.add(path) }
+    },
+  }
+}
+
+function grouped(views: readonly SettingView[]): LdapSummary['groups'] {
+  const placed = views.map((view) => ({ view, group: settingOf(view.name)?.group ?? '' }))
+  return ldapGroups.map((id) => ({
+    id,
+    settings: placed.filter(({ group }) => group === `ldap-${id}`).map(({ view }) => shown(view)),
+  }))
+}
+
+/** Of a secret only whether there is one, whatever the settings room handed over. */
+function shown(view: SettingView): SettingView {
+  return view.secret ? { ...view, value: null } : view
+}
+
+function fileOf(deps: LdapHandlerDeps, handle: string | null): string | null {
+  const chosen = handle ?? deps.sample?.handle ?? null
+  if (chosen === null) return null
+  const path = deps.files.path(chosen)
+  if (path === null) throw new AppError('NOT_FOUND', { message: 'The file was not chosen in this session.' })
+  return path
+}
+
+function serversOf(settings: LdapSettings): string {
+  return settings.servers.map(targetOf).join(', ')
+}
+
+function resultOf(ladder: Ladder): string {
+  return ladder.stages.find((stage) => stage.status === 'failed')?.code ?? 'OK'
+}
+
+async function countRefusal(deps: LdapHandlerDeps, ladder: Ladder, user: string | null): Promise<void> {
+  const bind = ladder.stages.find((stage) => stage.id === 'userbind')
+  if (user === null || bind?.status !== 'failed' || !bind.code?.startsWith('LDAP_USER_')) return
+  await deps.limits?.failed(user, bind.code)
+}

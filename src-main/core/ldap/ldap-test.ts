@@ -1,0 +1,131 @@
+import { basename } from 'node:path'
+import { AppError } from '../../contract/errors'
+import type { Ladder } from '../../contract/ldap'
+import type { LdapStageId, Stage } from '../../contract/stages'
+import type { Clock, DirectoryPerson, LdapSettings, Logger } from '../app/ports'
+import type { Texts } from '../app/texts'
+import { configStage } from './config-stage'
+import type { ConnectDeps } from './connect'
+import { climbDirectory, type Climb, type Opened } from './directory-ladder'
+import { normaliseDn } from './dn'
+import { openFileDirectory } from './file-directory'
+import type { LadderContext } from './ladder'
+import { summarise } from './ladder-summary'
+import { climbNetwork } from './network-ladder'
+import { skippedAfter } from './network-stages'
+import { directoryName } from './root-dse'
+import { systemResolve, type Resolve } from './tcp'
+import { createTlsTrustLoader } from './tls-channel'
+
+export interface LdapTestDeps {
+  readonly texts: Texts
+  readonly logger: Logger
+  readonly clock: Clock
+  /** The operating system's resolver unless a test brings another. */
+  readonly resolve?: Resolve
+}
+
+export interface LdapTestRun {
+  readonly settings: LdapSettings
+  readonly user: string | null
+  readonly password: string | null
+  /** The path of an LDIF file that takes the server's place. */
+  readonly against: string | null
+  readonly signal: AbortSignal
+  /** A stage starts (`null`) and ends; one that is tried on several servers does so several times. */
+  readonly onStage: (id: LdapStageId, stage: Stage | null) => void
+}
+
+export type LdapTest = (run: LdapTestRun) => Promise<Ladder>
+
+/** The ladder: everything a sign-in needs, one stage after another, with the evidence of each. */
+export function createLdapTest(deps: LdapTestDeps): LdapTest {
+  const connect: ConnectDeps = {
+    logger: deps.logger,
+    resolve: deps.resolve ?? systemResolve,
+    loadTrust: createTlsTrustLoader(),
+  }
+  return async (run) => {
+    const context: LadderContext = {
+      texts: deps.texts,
+      signal: run.signal,
+      ms: run.settings.timeout * 1000,
+      onStage: run.onStage,
+    }
+    const source = run.against === null ? 'network' : 'file'
+    const config = await configStage(context, run.settings, source)
+    const { settings, user, password } = run
+    const climb: Climb = {
+      settings,
+      context,
+      user,
+      password,
+      source,
+      now: deps.clock.now(),
+      stages: [config.stage],
+    }
+    return run.against === null ? online(climb, connect) : offline(climb, run.against)
+  }
+}
+
+async function online(climb: Climb, connect: ConnectDeps): Promise<Ladder> {
+  const { context, settings, stages } = climb
+  if (stages.some((stage) => stage.status === 'failed')) {
+    stages.push(...skippedAfter(context, []))
+    return conclude(climb, null)
+  }
+  const network = await climbNetwork({ settings, deps: connect, context })
+  stages.push(...network.stages)
+  const { bound, rootDse } = network.attempt
+  if (!bound) return conclude(climb, null, network.attempt.server)
+  const directory = { settings, context, connection: bound.connection }
+  try {
+    const name = directoryName(rootDse, settings.baseDn)
+    return await conclude(climb, { directory, bound, name }, network.attempt.server)
+  } finally {
+    bound.connection.close()
+  }
+}
+
+async function offline(climb: Climb, path: string): Promise<Ladder> {
+  const { context, settings } = climb
+  if (climb.stages.some((stage) => stage.status === 'failed')) return conclude(climb, null)
+  const connection = await openFileDirectory(path, context.signal).catch((error: unknown) => {
+    throw error instanceof AppError ? withFile(error, path) : error
+  })
+  const directory = { settings, context, connection }
+  return conclude(climb, { directory, bound: null, name: normaliseDn(settings.baseDn) })
+}
+
+/** The file's name, not its path, belongs to what is shown. */
+function withFile(error: AppError, path: string): AppError {
+  const details = { ...error.details, file: basename(path) }
+  return new AppError(error.code, { message: error.message, details, cause: error })
+}
+
+async function conclude(
+  climb: Climb,
+  opened: Opened | null,
+  server: LdapSettings['servers'][number] | undefined = climb.settings.servers[0],
+): Promise<Ladder> {
+  const person = await climbDirectory(climb, opened)
+  const { stages, user, source, context } = climb
+  return {
+    ok: stages.every((stage) => stage.status !== 'failed'),
+    target:
+      source === 'file'
+        ? { host: null, port: null, encryption: 'file' }
+        : {
+            host: server?.host ?? null,
+            port: server?.port ?? null,
+            encryption: server?.encryption ?? 'none',
+          },
+    summary: summarise(context.texts, { stages, user, source }),
+    stages,
+    ...(person ? { user: shown(person) } : {}),
+  }
+}
+
+function shown(person: DirectoryPerson): NonNullable<Ladder['user']> {
+  return { dn: person.dn, username: person.username, email: person.email, fullName: person.fullName }
+}

@@ -1,0 +1,231 @@
+import { errorMonitor, type EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
+import { Client, type Control } from 'ldapts'
+import { AppError } from '../../contract/errors'
+import type { Logger } from '../app/ports'
+import { createFrameReader, readOperationEnd, type OperationEnd } from './ber-frames'
+import { reasonOf } from './deadline'
+import type { DirectoryConnection, SearchAnswer, SearchRequest } from './directory-connection'
+import type { Entry } from './entry'
+import { formatFilter } from './filter'
+import { toLdapError, toSocketError, type ConnectionEvidence } from './ldap-errors'
+import { PolicyControl, type PolicyAnswer } from './policy-control'
+import { printable } from './printable'
+import { codeOfResult, type LdapPhase } from './result-codes'
+import { toWireFilter } from './wire-filter'
+
+export interface BindRequest {
+  /** `null` binds anonymously. */
+  readonly dn: string | null
+  readonly password: string
+  readonly as: 'service' | 'person'
+}
+
+export interface NetworkConnection extends DirectoryConnection {
+  readonly bind: (request: BindRequest, signal: AbortSignal) => Promise<PolicyAnswer>
+  /** Why the connection is of no more use, if it is. */
+  readonly ended: () => AppError | null
+  readonly close: () => void
+}
+
+export interface ConnectionOptions {
+  /** Milliseconds that one operation may take. */
+  readonly timeout: number
+  readonly logger: Logger
+}
+
+/** Every attribute as bytes, whatever its spelling: ldapts compares the names with case. */
+class EveryAttribute extends Array<string> {
+  override includes(): boolean {
+    return true
+  }
+}
+
+/** What runs beside ldapts on the same socket and sees what ldapts keeps to itself. */
+interface Observer {
+  readonly evidence: () => ConnectionEvidence
+  readonly lastEnd: () => OperationEnd | null
+  readonly forget: () => void
+  readonly end: (reason: AppError) => void
+}
+
+function observe(socket: Socket): Observer {
+  const frames = createFrameReader()
+  let socketError: Error | null = null
+  let ended: AppError | null = null
+  let last: OperationEnd | null = null
+  const end = (reason: AppError): void => {
+    ended ??= reason
+    socket.destroy()
+  }
+  socket.on('data', (chunk: Buffer) => {
+    if (ended) return
+    try {
+      for (const frame of frames.push(chunk)) {
+        const found = readOperationEnd(frame)
+        if (found?.messageId === 0) end(disconnected(found))
+        last = found ?? last
+      }
+    } catch (error) {
+      end(error instanceof AppError ? error : new AppError('LDAP_PROTOCOL', { cause: error }))
+    }
+  })
+  const events: EventEmitter = socket
+  events.on(errorMonitor, (error: Error) => {
+    socketError ??= error
+  })
+  socket.on('close', () => {
+    if (!socketError) ended ??= new AppError('LDAP_DROPPED')
+  })
+  return {
+    evidence: () => ({ socketError, ended, policy: null }),
+    lastEnd: () => last,
+    forget: () => {
+      last = null
+    },
+    end,
+  }
+}
+
+/** A notice of disconnection (RFC 4511 section 4.4.1): the server says why it hangs up. */
+function disconnected(notice: OperationEnd): AppError {
+  const known = { code: notice.resultCode, message: notice.diagnostic, policy: null }
+  const code = notice.resultCode === 8 ? codeOfResult(known, 'search') : 'LDAP_DROPPED'
+  return new AppError(code, {
+    details: { resultCode: notice.resultCode, diagnostic: printable(notice.diagnostic) },
+  })
+}
+
+/**
+ * LDAP over a connection that already stands (and is already verified, where it is encrypted). It is never reopened:
+ * ldapts would do so in plain text and unbound, so its second attempt to connect is refused.
+ */
+export function createNetworkConnection(socket: Socket, options: ConnectionOptions): NetworkConnection {
+  const observer = observe(socket)
+  let handed: Socket | null = socket
+  const client = new Client({
+    url: 'ldap://connection.invalid',
+    timeout: options.timeout,
+    connectTimeout: options.timeout,
+    createConnection: () => {
+      if (!handed) throw whyEnded(observer) ?? new AppError('LDAP_DROPPED')
+      const given = handed
+      handed = null
+      return given
+    },
+  })
+
+  return {
+    bind: async (request, signal) => {
+      const policy = new PolicyControl()
+      const phase = phaseOf(request)
+      options.logger.debug({ dn: request.dn, as: request.as }, 'ldap bind')
+      const translate = (error: unknown): AppError =>
+        toLdapError(error, phase, { ...observer.evidence(), policy: policy.answer.error })
+      const work = (): Promise<void> => client.bind(request.dn ?? '', request.password, policy)
+      await operate(observer, { signal, work, translate })
+      return policy.answer
+    },
+    search: async (request, signal) => {
+      options.logger.debug({ ...request, filter: formatFilter(request.filter) }, 'ldap search')
+      const found = await operate(observer, {
+        signal,
+        work: () => search(client, request, options.timeout),
+        translate: (error) => searchError(error, observer),
+      })
+      const answer = { ...found, extent: extentOf(request, found.entries.length, observer.lastEnd()) }
+      options.logger.debug({ entries: answer.entries.length, extent: answer.extent }, 'ldap answer')
+      return answer
+    },
+    ended: () => whyEnded(observer),
+    close: () => {
+      client.unbind().catch(() => undefined)
+      socket.destroySoon()
+    },
+  }
+}
+
+interface Operation<T> {
+  readonly signal: AbortSignal
+  readonly work: () => Promise<T>
+  readonly translate: (error: unknown) => AppError
+}
+
+async function operate<T>(observer: Observer, operation: Operation<T>): Promise<T> {
+  const ended = whyEnded(observer)
+  if (ended) throw ended
+  const { signal } = operation
+  const onAbort = (): void => observer.end(reasonOf(signal))
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    observer.forget()
+    return await operation.work()
+  } catch (error) {
+    throw operation.translate(error)
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function whyEnded(observer: Observer): AppError | null {
+  const { ended, socketError } = observer.evidence()
+  return ended ?? (socketError ? toSocketError(socketError) : null)
+}
+
+function phaseOf(request: BindRequest): LdapPhase {
+  if (request.dn === null) return 'anonymous-bind'
+  return request.as === 'person' ? 'user-bind' : 'bind'
+}
+
+/** ldapts does not read the addresses of a referral; they are shown so that the right server can be asked. */
+function searchError(error: unknown, observer: Observer): AppError {
+  const translated = toLdapError(error, 'search', observer.evidence())
+  const referrals = observer.lastEnd()?.referrals ?? []
+  if (translated.code !== 'LDAP_REFERRAL' || referrals.length === 0) return translated
+  const details = { ...translated.details, referrals: referrals.map(printable) }
+  return new AppError('LDAP_REFERRAL', { details, cause: error })
+}
+
+async function search(
+  client: Client,
+  request: SearchRequest,
+  timeout: number,
+): Promise<Omit<SearchAnswer, 'extent'>> {
+  const options = {
+    scope: request.scope,
+    filter: toWireFilter(request.filter),
+    attributes: [...request.attributes],
+    explicitBufferAttributes: new EveryAttribute(),
+    sizeLimit: request.sizeLimit,
+    timeLimit: Math.ceil(timeout / 1000),
+  }
+  if (request.page === null) return toAnswer(await client.search(request.base, options, noControls()))
+  const paged = { ...options, paged: { pageSize: request.page } }
+  for await (const page of client.searchPaginated(request.base, paged)) return toAnswer(page)
+  return { entries: [], references: [] }
+}
+
+const noControls = (): Control[] => []
+
+type Found = Awaited<ReturnType<Client['search']>>
+
+function toAnswer(found: Found): Omit<SearchAnswer, 'extent'> {
+  return { entries: found.searchEntries.map(toEntry), references: found.searchReferences.map(printable) }
+}
+
+function toEntry(found: Found['searchEntries'][number]): Entry {
+  const attributes = new Map<string, Buffer[]>()
+  for (const [name, value] of Object.entries(found)) {
+    if (name === 'dn') continue
+    const values = (Array.isArray(value) ? value : [value]).map((one) => Buffer.from(one))
+    if (values.length > 0) attributes.set(name.toLowerCase(), values)
+  }
+  return { dn: found.dn, attributes }
+}
+
+/** ldapts returns what came before a size limit as if it were everything; the end of the operation knows better. */
+function extentOf(request: SearchRequest, count: number, end: OperationEnd | null): SearchAnswer['extent'] {
+  if (end?.resultCode === 4) return 'size-limit'
+  if (end?.morePages === 'yes') return 'more-pages'
+  return request.sizeLimit > 0 && count > request.sizeLimit ? 'size-limit' : 'complete'
+}

@@ -1,0 +1,64 @@
+import type { Role } from '../../contract/permissions'
+import type { DirectoryPerson, LdapSettings } from '../app/ports'
+import { foldName } from '../users/folded-name'
+import { normaliseDn } from './dn'
+import { textOf, textsOf, valuesOf, type Entry } from './entry'
+import { formatGuid } from './guid'
+
+/** Where directories keep what never changes about an entry: OpenLDAP, Active Directory, 389 DS, FreeIPA. */
+export const uuidAttributes = ['entryUUID', 'objectGUID', 'nsUniqueId', 'ipaUniqueID'] as const
+
+export interface MappedPerson {
+  readonly directory: string
+  readonly roles: readonly Role[] | null
+}
+
+/** An entry as a person. `email` is null where the attribute holds no address. */
+export function mapPerson(entry: Entry, settings: LdapSettings, known: MappedPerson): DirectoryPerson {
+  return {
+    directory: known.directory,
+    entryId: entryId(entry, settings),
+    dn: entry.dn,
+    username: usernameOf(entry, settings),
+    email: emailOf(entry, settings),
+    fullName: fullNameOf(entry, settings),
+    roles: known.roles,
+    attributes: mappedAttributes(entry, settings),
+  }
+}
+
+/** The entry's unchanging id; its normalised DN where the directory has none. */
+export function entryId(entry: Entry, settings: LdapSettings): string {
+  const candidates = settings.uuidAttribute === null ? uuidAttributes : [settings.uuidAttribute]
+  for (const attribute of candidates) {
+    const [value] = valuesOf(entry, attribute)
+    if (!value || value.length === 0) continue
+    const binary = attribute.toLowerCase() === 'objectguid' && value.length === 16
+    return binary ? formatGuid(value) : value.toString('utf8').trim().toLowerCase()
+  }
+  return normaliseDn(entry.dn)
+}
+
+export function usernameOf(entry: Entry, settings: LdapSettings): string {
+  return foldName(textOf(entry, settings.loginAttribute) ?? '')
+}
+
+function emailOf(entry: Entry, settings: LdapSettings): string | null {
+  const email = textOf(entry, settings.emailAttribute)?.toLowerCase() ?? null
+  return email !== null && /^[^\s@]+@[^\s@]+$/.test(email) ? email : null
+}
+
+function fullNameOf(entry: Entry, settings: LdapSettings): string | null {
+  const parts = [textOf(entry, settings.firstNameAttribute), textOf(entry, settings.lastNameAttribute)]
+  const joined = parts.filter((part) => part !== null).join(' ')
+  return joined === '' ? (textOf(entry, 'displayName') ?? textOf(entry, 'cn')) : joined
+}
+
+function mappedAttributes(entry: Entry, settings: LdapSettings): Record<string, readonly string[]> {
+  const names = [
+    ...[settings.loginAttribute, settings.emailAttribute],
+    ...[settings.firstNameAttribute, settings.lastNameAttribute, 'memberOf'],
+  ]
+  const present = names.map((name) => [name, textsOf(entry, name)] as const)
+  return Object.fromEntries(present.filter(([, values]) => values.length > 0))
+}

@@ -1,0 +1,137 @@
+import { AppError } from '../../contract/errors'
+import type { Role } from '../../contract/permissions'
+import type { DirectoryPerson } from '../app/ports'
+import { bindPerson, type Bound } from './connect'
+import type { DirectoryRun, FoundGroups } from './directory-stages'
+import { normaliseDn } from './dn'
+import type { Entry } from './entry'
+import { formatFilter } from './filter'
+import { membershipsOf, type Memberships } from './groups'
+import { runStage, type StageRun } from './ladder'
+import { mapPerson } from './person-mapping'
+import { findPerson, nameVariants, personFilter } from './person-search'
+import type { PolicyAnswer } from './policy-control'
+import { row } from './stage-evidence'
+
+export interface PersonRun extends DirectoryRun {
+  readonly user: string
+}
+
+export function userStage(run: PersonRun): Promise<StageRun<Entry>> {
+  const { texts } = run.context
+  const { settings, connection, user } = run
+  const [name = user] = nameVariants(user)
+  const filter = formatFilter(personFilter(settings, name))
+  return runStage(run.context, {
+    id: 'user',
+    asked: texts('ldap.asked.user', { base: settings.userBase, filter }),
+    work: async (signal) => {
+      const entry = await findPerson(connection, { settings, name: user }, signal)
+      return {
+        value: entry,
+        summary: texts('ldap.passed.user', { user }),
+        detail: [row(texts, 'dn', entry.dn)],
+      }
+    },
+  })
+}
+
+export interface MembershipResult {
+  readonly memberships: Memberships
+  /** Null where no role group is configured or the check was incomplete. */
+  readonly roles: readonly Role[] | null
+}
+
+export function membershipStage(
+  run: PersonRun,
+  person: Entry,
+  found: FoundGroups,
+): Promise<StageRun<MembershipResult>> {
+  const { texts } = run.context
+  const { settings, connection, user } = run
+  return runStage<MembershipResult>(run.context, {
+    id: 'membership',
+    asked: texts('ldap.asked.membership', { base: settings.groupBase, dn: person.dn }),
+    work: async (signal) => {
+      const memberships = await membershipsOf(connection, { settings, person }, signal)
+      const holds = (group: string): boolean => isIn(memberships, found, group)
+      const { requiredGroup, roleGroups } = settings
+      const required = requiredGroup === null || holds(requiredGroup)
+      if (!required && !memberships.incomplete) {
+        throw new AppError('LDAP_USER_NOT_IN_REQUIRED_GROUP', { details: { group: requiredGroup } })
+      }
+      if (!required && memberships.incomplete) throw incompleteGroups(memberships.incomplete)
+      const held = roleGroups.filter(({ group }) => holds(group)).map(({ role }) => role)
+      const roles = roleGroups.length === 0 || memberships.incomplete ? null : held
+      const detail = [...memberships.groups.values()].map((group) =>
+        row(texts, 'group', `${group.dn} (${group.how})`),
+      )
+      const value = { memberships, roles }
+      if (memberships.incomplete) {
+        const summary = texts('ldap.passed.membershipIncomplete', { user })
+        return { value, summary, detail, warning: 'LDAP_GROUP_INCOMPLETE' }
+      }
+      const sentence = requiredGroup === null ? 'membershipNone' : 'membershipRequired'
+      return { value, summary: texts(`ldap.passed.${sentence}`, { user }), detail }
+    },
+  })
+}
+
+function incompleteGroups(cause: AppError): AppError {
+  return new AppError('LDAP_GROUP_INCOMPLETE', { details: { ...cause.details, reason: cause.code }, cause })
+}
+
+function isIn(memberships: Memberships, found: FoundGroups, group: string): boolean {
+  const dn = found.get(group)?.dn
+  return dn !== undefined && memberships.groups.has(normaliseDn(dn))
+}
+
+export function userbindStage(
+  run: PersonRun,
+  bound: Bound,
+  who: { readonly dn: string; readonly password: string },
+): Promise<StageRun<PolicyAnswer>> {
+  const { texts } = run.context
+  return runStage<PolicyAnswer>(run.context, {
+    id: 'userbind',
+    asked: texts('ldap.asked.userbind', { dn: who.dn }),
+    work: async (signal) => {
+      const what = { ...who, endpoint: bound.endpoint, settings: run.settings }
+      const answer = await bindPerson(bound.connection, what, signal)
+      if (answer.graceSignIns === null)
+        return { value: answer, summary: texts('ldap.passed.userbind'), detail: [] }
+      const summary = texts('ldap.passed.userbindGrace', { count: answer.graceSignIns })
+      return { value: answer, summary, detail: [], warning: 'LDAP_USER_PASSWORD_EXPIRED' }
+    },
+  })
+}
+
+export function mappingStage(
+  run: PersonRun,
+  entry: Entry,
+  known: { readonly directory: string; readonly roles: readonly Role[] | null },
+): Promise<StageRun<DirectoryPerson>> {
+  const { texts } = run.context
+  const { settings } = run
+  return runStage<DirectoryPerson>(run.context, {
+    id: 'mapping',
+    asked: texts('ldap.asked.mapping', { dn: entry.dn }),
+    work: () => {
+      const person = mapPerson(entry, settings, known)
+      if (person.email === null) {
+        const details = {
+          setting: `LDAP_USER_EMAIL_ATTR=${settings.emailAttribute}`,
+          username: person.username,
+        }
+        return Promise.reject(new AppError('LDAP_USER_NO_EMAIL', { details }))
+      }
+      const detail = [
+        row(texts, 'username', person.username),
+        row(texts, 'email', person.email),
+        ...(person.fullName === null ? [] : [row(texts, 'fullName', person.fullName)]),
+        row(texts, 'entryId', person.entryId),
+      ]
+      return Promise.resolve({ value: person, summary: texts('ldap.passed.mapping'), detail })
+    },
+  })
+}

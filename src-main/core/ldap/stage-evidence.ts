@@ -1,0 +1,40 @@
+import type { Details } from '../../contract/errors'
+import { ldapTexts } from '../../contract/texts/en/ldap'
+import type { Texts } from '../app/texts'
+
+export interface Row {
+  readonly label: string
+  readonly value: string
+}
+export type Label = keyof typeof ldapTexts.label
+
+/** One line of evidence. */
+export function row(texts: Texts, label: Label, value: string): Row {
+  return { label: texts(`ldap.label.${label}`), value }
+}
+
+function isLabel(key: string): key is Label {
+  return Object.hasOwn(ldapTexts.label, key)
+}
+
+/** An error's details as evidence: what has a label is shown, the rest is for programs. */
+export function describeFailure(texts: Texts, details: Details): Row[] {
+  return Object.entries(details).flatMap(([key, value]) => {
+    const label = key === 'dns' ? 'dn' : key
+    if (!isLabel(label)) return []
+    const values = Array.isArray(value) ? value : [value]
+    return values.map((one) => row(texts, label, shown(texts, label, one)))
+  })
+}
+
+/** What the encryption stage found out, good or bad, in the order in which one reads a certificate. */
+export function describeTls(texts: Texts, evidence: Details): Row[] {
+  return describeFailure(texts, { ...evidence, verdict: 'trusted' })
+}
+
+function shown(texts: Texts, label: Label, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (label === 'afterMs') return texts('ldap.value.seconds', { seconds: Number(text) / 1000 })
+  if (label === 'trustSource') return texts(`ldap.value.${text}`)
+  return label === 'verdict' && text === 'trusted' ? texts('ldap.value.trusted') : text
+}

@@ -1,0 +1,51 @@
+import { parse } from 'dotenv'
+import type { Found } from './findings'
+
+export interface EnvFile {
+  readonly values: Readonly<Record<string, string>>
+  readonly found: readonly Found[]
+}
+
+const assignment = /^[\t ]*(?:export[\t ]+)?([\w.-]+)[\t ]*=[\t ]*(.*)$/
+
+interface Line {
+  readonly name: string
+  readonly rest: string
+}
+
+/** Only lines that assign to a name that the parser knows too; a line inside a quoted value rarely looks like one. */
+function assignments(text: string, values: Readonly<Record<string, string>>): Line[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const [, name, rest = ''] = assignment.exec(line) ?? []
+    return name !== undefined && Object.hasOwn(values, name) ? [{ name, rest }] : []
+  })
+}
+
+/** A # that touches the text before it: other readers keep it, this one ends the value there. */
+const isCut = ({ rest }: Line) => /^(?=[^"'`#])[^#]*[^\s#]#/.test(rest)
+
+/** Reads a `.env` file as dotenv does: no expansion of variables. What it would swallow silently is a finding. */
+export function parseEnvFile(text: string): EnvFile {
+  const values = { ...parse(text) }
+  const lines = assignments(text, values)
+  const names = lines.map(({ name }) => name)
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  const cut = new Set(lines.filter(isCut).map(({ name }) => name))
+  return {
+    values,
+    found: [
+      ...[...repeated].map((setting): Found => ({
+        code: 'CONFIG_CONTRADICTION',
+        severity: 'warning',
+        setting,
+        text: 'repeated',
+      })),
+      ...[...cut].map((setting): Found => ({
+        code: 'CONFIG_INVALID',
+        severity: 'warning',
+        setting,
+        text: 'cutAtHash',
+      })),
+    ],
+  }
+}

@@ -1,0 +1,49 @@
+import type { Code } from '../../contract/errors'
+import type { Finding } from '../../contract/settings'
+import type { settingsTexts } from '../../contract/texts/en/settings'
+import type { Texts } from '../app/texts'
+
+export type FindingText = keyof typeof settingsTexts.findings
+
+export interface Found {
+  readonly code: Code
+  readonly severity: Finding['severity']
+  readonly setting: string | null
+  readonly text: FindingText
+  readonly with?: Readonly<Record<string, string | number>>
+}
+
+/** How a rule says what it found. */
+export type Report = (found: Found) => void
+
+const order: readonly Finding['severity'][] = ['error', 'warning', 'info']
+
+/** A password in an address is never repeated in a sentence. */
+export function withoutCredentials(value: string): string {
+  return value.replace(/:\/\/[^/\s]*@/g, '://…@')
+}
+
+const longest = 80
+function shown(value: string | number): string | number {
+  if (typeof value === 'number') return value
+  const safe = withoutCredentials(value)
+  return safe.length > longest ? `${safe.slice(0, longest)}…` : safe
+}
+
+export function toFinding(t: Texts, found: Found): Finding {
+  const values = Object.fromEntries(
+    Object.entries(found.with ?? {}).map(([key, value]) => [key, shown(value)]),
+  )
+  return {
+    code: found.code,
+    severity: found.severity,
+    setting: found.setting,
+    message: t(`settings.findings.${found.text}.message`, { name: found.setting ?? '', ...values }),
+    next: t(`settings.findings.${found.text}.next`, { name: found.setting ?? '', ...values }),
+  }
+}
+
+/** Worst first; otherwise in the order in which they were found. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+}

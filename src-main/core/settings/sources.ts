@@ -1,0 +1,13 @@
+import type { Found } from './findings'
+
+/** What `loadSettings` judges: everything that was read, and nothing that still has to be. */
+export interface SettingsSources {
+  readonly profile: { readonly name: string; readonly file: string | null }
+  readonly file: Readonly<Record<string, string>>
+  /** Empty for a profile that does not govern. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** From the secret store, by the setting's name. */
+  readonly secrets: Readonly<Record<string, string>>
+  /** What was found while reading. */
+  readonly found: readonly Found[]
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import type { ConfigCheck } from '../../contract/settings'
+import { columns, plain, type Style } from './output'
+import type { Act } from './run'
+
+const examples = `
+Examples:
+  authdesk config check
+  authdesk config check --env-file /srv/app/.env --json`
+
+function findingText(finding: ConfigCheck['findings'][number], style: Style): string {
+  const signs = { error: style.red('✗ error'), warning: style.yellow('! warning'), info: style.dim('· info') }
+  const sign = signs[finding.severity]
+  return `${sign}  ${finding.code}\n    ${plain(finding.message)}\n    ${style.dim(plain(finding.next))}`
+}
+
+function settingsText(check: ConfigCheck): string {
+  const given = check.settings.filter(({ source }) => source !== 'default')
+  const value = (view: (typeof given)[number]) => (view.secret ? 'set' : (view.value ?? 'not set'))
+  return columns(given.map((view) => [`  ${view.name}`, view.source, value(view)]))
+}
+
+/** The mode, the settings that are not defaults, and what was found. */
+export function configText(check: ConfigCheck, style: Style): string {
+  const file = check.file ?? 'no profile file, only defaults'
+  const verdict = check.ok ? style.green('The settings are valid.') : style.red('The settings are not valid.')
+  const head = [
+    `Sign-in mode: ${style.bold(check.method ?? 'none until the errors are mended')}`,
+    `Settings: ${plain(file)}`,
+  ]
+  const settings = settingsText(check)
+  const findings = check.findings.map((finding) => findingText(finding, style))
+  return [...head, ...(settings === '' ? [] : [settings]), '', ...findings, verdict].join('\n')
+}
+
+export function addConfigCommands(program: Command, act: Act): void {
+  const config = program.command('config').description('the profile’s settings')
+  config
+    .command('check')
+    .description('check all settings, without asking the network')
+    .addHelpText('after', examples)
+    .action(() =>
+      act({ migrations: 'check', settings: 'judged' }, async ({ api }) => {
+        const check = await api.settings.check({})
+        return { document: check, text: (style) => configText(check, style) }
+      }),
+    )
+}

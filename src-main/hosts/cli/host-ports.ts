@@ -1,0 +1,29 @@
+import { AppError } from '../../contract/errors'
+import type { Browser, Desk, SecretStore } from '../../core/app/ports'
+
+/** The command line keeps no secrets: they come from the environment or a prompt. */
+export function createNoSecrets(): SecretStore {
+  const memory = new Map<string, string>()
+  return {
+    kind: 'memory',
+    get: (key) => Promise.resolve(memory.get(key) ?? null),
+    set: (key, value) => Promise.resolve(void memory.set(key, value)),
+    remove: (key) => Promise.resolve(void memory.delete(key)),
+  }
+}
+
+function refuse(): never {
+  throw new AppError('FORBIDDEN', { message: 'Only the console’s window can do this.' })
+}
+
+/** What only a desktop can do is refused. */
+export const noDesk: Desk = {
+  copy: refuse,
+  protect: refuse,
+  openExternal: () => Promise.reject(new AppError('FORBIDDEN')),
+  chooseLdif: () => Promise.reject(new AppError('FORBIDDEN')),
+  pageShown: refuse,
+}
+
+/** No command of this version signs in through a browser. */
+export const noBrowser: Browser = { open: () => Promise.reject(new AppError('OIDC_BROWSER')) }

@@ -1,0 +1,87 @@
+import { access, constants } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { AppError } from '../../contract/errors'
+import type { Ladder } from '../../contract/ldap'
+import { exits } from './exit-codes'
+import { failsInConfig, stagesText } from './ladder-text'
+import type { Style } from './output'
+import { plain } from './output'
+import type { Desk } from './perform'
+import type { Act } from './run'
+
+const examples = `
+Examples:
+  authdesk ldap test
+  authdesk ldap test --user ada
+  authdesk ldap test --user ada --password-stdin < password.txt
+  authdesk ldap test --user ada --against directory.ldif
+
+With --user the person is looked up; with a password they are signed in too.`
+
+interface TestOptions {
+  readonly user?: string
+  readonly against?: string
+  readonly askPassword?: true
+}
+
+async function handleOf(file: string | undefined, desk: Desk): Promise<string | null> {
+  if (file === undefined) return null
+  const path = resolve(file)
+  try {
+    await access(path, constants.R_OK)
+  } catch (error) {
+    throw new AppError('INVALID_INPUT', { message: `The file ${path} cannot be read.`, cause: error })
+  }
+  return desk.addFile(path)
+}
+
+async function passwordOf(options: TestOptions, { passwordFrom, passwords }: Desk): Promise<string | null> {
+  if (options.user === undefined) {
+    if (!options.askPassword) return null
+    throw new AppError('INVALID_INPUT', { message: '--ask-password needs --user.' })
+  }
+  if (passwordFrom === 'stdin') return passwords.nextLine()
+  return options.askPassword ? passwords.ask(`Password of ${plain(options.user)}: `) : null
+}
+
+function personText(user: NonNullable<Ladder['user']>): string {
+  const facts = [user.username, user.fullName, user.email].filter((fact) => fact !== null).join(', ')
+  return `${plain(user.dn)}${facts === '' ? '' : ` (${plain(facts)})`}`
+}
+
+export function ladderText(ladder: Ladder, style: Style): string {
+  const { host, port, encryption } = ladder.target
+  const nowhere = encryption === 'file' ? 'a file' : 'no server'
+  const server = host === null ? nowhere : `${plain(host)}:${port ?? ''} (${encryption})`
+  const verdict = ladder.ok ? style.green(plain(ladder.summary)) : style.red(plain(ladder.summary))
+  const person = ladder.user ? [personText(ladder.user)] : []
+  return [verdict, style.dim(server), ...person, '', stagesText(ladder.stages, style)].join('\n')
+}
+
+async function test(options: TestOptions, desk: Desk) {
+  const against = await handleOf(options.against, desk)
+  const password = await passwordOf(options, desk)
+  const ladder = await desk.api.ldap.test({
+    runId: desk.runId,
+    user: options.user ?? null,
+    password,
+    against,
+  })
+  const text = (style: Style) => ladderText(ladder, style)
+  return { document: ladder, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
+}
+
+export function addLdapCommands(program: Command, act: Act): void {
+  const ldap = program.command('ldap').description('the directory')
+  ldap
+    .command('test')
+    .description('test the directory stage by stage, from the settings to a person’s sign-in')
+    .option('--user <NAME>', 'also look this person up')
+    .option('--ask-password', 'ask for the person’s password')
+    .option('--against <FILE.ldif>', 'test against a file instead of a server')
+    .addHelpText('after', examples)
+    .action((options: TestOptions) =>
+      act({ migrations: 'apply', settings: 'judged' }, (desk) => test(options, desk)),
+    )
+}

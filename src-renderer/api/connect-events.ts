@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Status } from '../../src-main/contract/app'
+import type { StageEvent } from '../../src-main/contract/stages'
+import { navigate } from '../state/hash-location'
+import { advance, emptyProgress, type LadderProgress } from './ladder-progress'
+import { forgetPerson } from './query-client'
+import { subscribeTo } from './subscribe-to'
+import { progressKey } from './use-run'
+
+export const statusKey = ['app.status', {}] as const
+
+/** Takes over a new status; another person at the desk sees nothing of the one before. */
+export function replaceStatus(client: QueryClient, next: Status): void {
+  const before = client.getQueryData<Status>(statusKey)
+  client.setQueryData(statusKey, next)
+  if (before !== undefined && before.session?.accountId !== next.session?.accountId) forgetPerson(client)
+}
+
+/** Wires what the core tells unasked into the cache and the address. Returns the way to end it. */
+export function connectEvents(client: QueryClient): () => void {
+  const onStage = (event: StageEvent) => {
+    client.setQueryData<LadderProgress>(progressKey(event.runId), (progress) =>
+      advance(progress ?? emptyProgress(event.runId), event),
+    )
+  }
+  const ends = [
+    subscribeTo('app.status', ({ status }) => replaceStatus(client, status)),
+    subscribeTo('app.navigate', ({ page }) => {
+      navigate(page)
+      void client.invalidateQueries({ queryKey: ['session.signInOptions'] })
+    }),
+    subscribeTo('session.progress', (progress) =>
+      client.setQueryData(['session.progress', progress.runId], progress),
+    ),
+    subscribeTo('ldap.stage', onStage),
+    subscribeTo('oidc.stage', onStage),
+  ]
+  return () => ends.forEach((end) => end())
+}

@@ -1,0 +1,24 @@
+import { keepPreviousData, useQuery, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query'
+import type { Input, Output, QueryPath } from './paths'
+import { request } from './request'
+
+interface ApiOptions {
+  readonly enabled?: boolean
+  /** `previous`: the last answer stays in view while the next one is fetched. */
+  readonly meanwhile?: 'nothing' | 'previous'
+}
+
+/** Asks the core; the answer lives in TanStack Query and nowhere else. */
+export function useApi<P extends QueryPath>(
+  path: P,
+  input: Input<P>,
+  options: ApiOptions = {},
+): UseQueryResult<Output<P>> {
+  const asked: UseQueryOptions<Output<P>> = {
+    queryKey: [path, input],
+    queryFn: () => request(path, input),
+    enabled: options.enabled ?? true,
+  }
+  const kept = { ...asked, placeholderData: keepPreviousData } as UseQueryOptions<Output<P>>
+  return useQuery(options.meanwhile === 'previous' ? kept : asked)
+}

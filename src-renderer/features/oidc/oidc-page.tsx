@@ -1,0 +1,70 @@
+import { IconWorldOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearch } from 'wouter'
+import { useApi } from '../../api/use-api'
+import type { Output } from '../../api/paths'
+import { Empty } from '../../ui/empty'
+import { Mono } from '../../ui/mono'
+import { Page } from '../../ui/page'
+import { ProviderIcon } from '../../ui/provider-sign'
+import { Section } from '../../ui/section'
+import { SettingRows } from '../../ui/setting-rows'
+import classes from '../diagnostics.module.css'
+import { OidcTest } from './oidc-test'
+
+type Providers = Output<'oidc.providers'>['providers']
+
+/** Left the providers and the settings of the chosen one, right its test. */
+export function OidcPage() {
+  const { t } = useTranslation()
+  const providers = useApi('oidc.providers', {})
+  return (
+    <Page title={t('pages.oidc')} purpose={t('purpose.oidc')} queries={[providers]} scroll="fill">
+      {providers.data !== undefined && <OidcBody providers={providers.data.providers} />}
+    </Page>
+  )
+}
+
+function OidcBody({ providers }: { readonly providers: Providers }) {
+  const { t } = useTranslation()
+  const asked = new URLSearchParams(useSearch()).get('provider')
+  const chosen = providers.find(({ slug }) => slug === asked) ?? providers[0]
+  if (chosen === undefined) {
+    return (
+      <Empty icon={IconWorldOff} title={t('oidc.none')}>
+        <span>{t('oidc.noneHint')}</span>
+      </Empty>
+    )
+  }
+  return (
+    <div className={classes.columns}>
+      <div className={classes.side}>
+        <Section title={t('oidc.providers')}>
+          <div className={classes.providers}>
+            {providers.map(({ slug, name }) => (
+              <Link
+                key={slug}
+                href={`/oidc?provider=${encodeURIComponent(slug)}`}
+                className={classes.provider}
+                aria-current={slug === chosen.slug}
+              >
+                <ProviderIcon provider="oidc" />
+                <span className="clip">{name}</span>
+              </Link>
+            ))}
+          </div>
+        </Section>
+        <Section title={t('oidc.redirectUri')}>
+          <Mono text={chosen.redirectUri} copy={t('oidc.redirectUri')} />
+          <p className={classes.hint}>{t('oidc.redirectUriHint')}</p>
+        </Section>
+        <Section title={t('oidc.settings')}>
+          <SettingRows settings={chosen.settings} />
+        </Section>
+      </div>
+      <div className={classes.work}>
+        <OidcTest key={chosen.slug} slug={chosen.slug} name={chosen.name} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useTranslation } from 'react-i18next'
+import type { User } from '../../../src-main/contract/users'
+import { useAction } from '../../api/use-action'
+import { changedAccount } from './changed-account'
+import { ConfirmDialog } from './confirm-dialog'
+
+interface EndSessionsDialogProps {
+  readonly user: User
+  readonly onClose: () => void
+}
+
+/** Ends every open session of an account and says how many that were. */
+export function EndSessionsDialog({ user, onClose }: EndSessionsDialogProps) {
+  const { t } = useTranslation()
+  const name = user.username
+  const end = useAction('users.endSessions', {
+    refreshes: changedAccount,
+    keep: ({ sessionsEnded }) => sessionsEnded,
+    onDone: (count) => {
+      notifications.show({ message: t('endSessions.done', { count, name }) })
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      title={t('endSessions.title', { name })}
+      submit={t('endSessions.submit')}
+      pending={end.isPending}
+      error={end.error}
+      onSubmit={() => end.run({ id: user.id })}
+      onClose={onClose}
+    >
+      <Text size="sm">{t('endSessions.text', { name })}</Text>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { parseSearchWords } from '../../state/search-words'
+import type { UsersRoute } from '../../state/users-route'
+import type { ChangeRoute } from './use-users-route'
+import classes from './users.module.css'
+
+interface UserSearchProps {
+  readonly route: UsersRoute
+  readonly onChange: ChangeRoute
+  readonly onLeave: () => void
+}
+
+function union<T>(before: readonly T[], added: readonly T[]): readonly T[] {
+  return [...new Set([...before, ...added])]
+}
+
+/** Search as you type; `role:admin` and the like become chips. Arrow down goes to the table. */
+export function UserSearch({ route, onChange, onLeave }: UserSearchProps) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(route.search)
+  const [sent, setSent] = useState(route.search)
+  if (route.search !== sent) {
+    setSent(route.search)
+    if (route.search !== text.trim()) setText(route.search)
+  }
+  const send = (typed: string, mode: 'typing' | 'sent') => {
+    const words = parseSearchWords(typed, mode)
+    if (words.search !== typed) setText(words.search)
+    onChange(
+      {
+        search: words.search.trim(),
+        providers: union(route.providers, words.providers),
+        roles: union(route.roles, words.roles),
+        states: union(route.states, words.states),
+      },
+      'replace',
+    )
+  }
+  const sendSoon = useDebouncedCallback((typed: string) => send(typed, 'typing'), 120)
+
+  useEffect(() => {
+    const onSlash = (event: globalThis.KeyboardEvent) => {
+      const typing =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, [role=dialog]')
+      if (event.key !== '/' || typing) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    window.addEventListener('keydown', onSlash)
+    return () => window.removeEventListener('keydown', onSlash)
+  }, [])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') send(text, 'sent')
+    if (event.key === 'ArrowDown') onLeave()
+    if (event.key === 'Escape' && text !== '') {
+      setText('')
+      send('', 'sent')
+    }
+  }
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      className={classes.search ?? ''}
+      size="xs"
+      aria-label={t('users.search')}
+      placeholder={t('users.searchPlaceholder')}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      value={text}
+      maxLength={200}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => {
+        setText(event.currentTarget.value)
+        sendSoon(event.currentTarget.value)
+      }}
+      onKeyDown={onKeyDown}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react'
+import { normaliseAddress, splitAddress } from './address'
+
+const current = () => normaliseAddress(window.location.hash)
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
+}
+
+/** Goes to an address; `replace` leaves no step behind for Back. The search is part of the hash. */
+export function navigate(address: string, options: { readonly replace?: boolean } = {}): void {
+  const target = `#${normaliseAddress(address)}`
+  if (target === window.location.hash) return
+  if (options.replace === true) window.history.replaceState(null, '', target)
+  else window.history.pushState(null, '', target)
+  window.dispatchEvent(new Event('hashchange'))
+}
+
+/** wouter's location hook: the hash's path, without its search. */
+export function useHashPath(): [string, typeof navigate] {
+  return [useSyncExternalStore(subscribe, () => splitAddress(current()).path), navigate]
+}
+useHashPath.hrefs = (href: string) => `#${href}`
+
+/** wouter's search hook: the search inside the hash. */
+export function useHashSearch(): string {
+  return useSyncExternalStore(subscribe, () => splitAddress(current()).search)
+}

@@ -1,0 +1,205 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import {
+  agree,
+  entry,
+  result,
+  startFakeDirectory,
+  type FakeReply,
+  type FakeRequest,
+} from '../../support/ldap-fake'
+import { climb } from '../../support/ldap-run'
+import { ldapSettings } from '../../support/ldap-settings'
+
+const bindTag = 0x61
+const searchTag = 0x65
+const base = 'dc=example,dc=test'
+const adaDn = `uid=ada,ou=people,${base}`
+
+async function against(reply: (request: FakeRequest) => FakeReply, run: Parameters<typeof climb>[1] = {}) {
+  const fake = await startFakeDirectory({ reply })
+  try {
+    return await climb(ldapSettings({ port: fake.port, timeout: 1 }), run)
+  } finally {
+    await fake.stop()
+  }
+}
+
+/** A directory that holds one person; `change` replaces single answers. */
+const withAda =
+  (change: (request: FakeRequest) => FakeReply | null) =>
+  (request: FakeRequest): FakeReply => {
+    const changed = change(request)
+    if (changed) return changed
+    if (request.kind !== 'search' || request.name === '') return agree(request)
+    const done = result({ id: request.id, tag: searchTag }, 0)
+    const dn = request.name.startsWith('ou=people') ? adaDn : request.name
+    const mail = { uid: ['ada'], mail: ['ada@example.test'], objectClass: ['inetOrgPerson'] }
+    return Buffer.concat([entry(request.id, dn, mail), done])
+  }
+
+const activeDirectory = (data: string) =>
+  `80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data ${data}, v4563\u0000`
+
+describe('Active Directory’s answers to a bind', () => {
+  const cases = [
+    ['52e', 'LDAP_BIND_CREDENTIALS', 'LDAP_USER_PASSWORD'],
+    ['525', 'LDAP_BIND_CREDENTIALS', 'LDAP_USER_PASSWORD'],
+    ['530', 'LDAP_USER_LOGON_HOURS', 'LDAP_USER_LOGON_HOURS'],
+    ['531', 'LDAP_USER_WORKSTATION', 'LDAP_USER_WORKSTATION'],
+    ['532', 'LDAP_USER_PASSWORD_EXPIRED', 'LDAP_USER_PASSWORD_EXPIRED'],
+    ['533', 'LDAP_USER_DISABLED', 'LDAP_USER_DISABLED'],
+    ['701', 'LDAP_USER_EXPIRED', 'LDAP_USER_EXPIRED'],
+    ['773', 'LDAP_USER_MUST_CHANGE_PASSWORD', 'LDAP_USER_MUST_CHANGE_PASSWORD'],
+    ['775', 'LDAP_USER_LOCKED', 'LDAP_USER_LOCKED'],
+  ] as const
+
+  test.each(cases)('data %s', async (data, service, person) => {
+    const refusal = (id: number) => result({ id, tag: bindTag }, 49, { message: activeDirectory(data) })
+    const bind = await against((request) => (request.kind === 'bind' ? refusal(request.id) : agree(request)))
+    expect(bind.stage('bind')).toMatchObject({ status: 'failed', code: service })
+    expect(bind.summary).toBe('The directory refuses the service account')
+    const userbind = await against(
+      withAda((request) => (request.kind === 'bind' && request.name === adaDn ? refusal(request.id) : null)),
+      { user: 'ada', password: 'secret-of-ada' },
+    )
+    expect(userbind.stage('userbind')).toMatchObject({ status: 'failed', code: person })
+    expect(JSON.stringify(userbind)).not.toContain('secret-of-ada')
+  })
+
+  test.each([
+    [
+      8,
+      '00002028: LdapErr: DSID-0C090256, comment: The server requires binds to turn on integrity checking',
+      'LDAP_BIND_TLS_REQUIRED',
+    ],
+    [
+      49,
+      '80090346: LdapErr: DSID-0C090597, comment: AcceptSecurityContext error, data 80090346, v4563',
+      'LDAP_BIND_CHANNEL_BINDING',
+    ],
+    [53, 'Account inactivated. Contact system administrator.', 'LDAP_USER_DISABLED'],
+    [19, 'Exceed password retry limit. Please try later.', 'LDAP_USER_LOCKED'],
+    [51, '', 'LDAP_BUSY'],
+    [52, '', 'LDAP_UNAVAILABLE'],
+    [80, 'internal', 'LDAP_SERVER_ERROR'],
+  ] as const)('result %i %j is %s', async (code, message, expected) => {
+    const reply = (request: FakeRequest) =>
+      request.kind === 'bind' ? result({ id: request.id, tag: bindTag }, code, { message }) : agree(request)
+    expect((await against(reply)).stage('bind').code).toBe(expected)
+  })
+})
+
+describe('answers to searches', () => {
+  const refuse = (code: number, more: Parameters<typeof result>[2] = {}) =>
+    against((request) =>
+      request.kind === 'search' && request.name !== ''
+        ? result({ id: request.id, tag: searchTag }, code, more)
+        : agree(request),
+    )
+
+  test.each([
+    [
+      1,
+      {
+        message:
+          '000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed',
+      },
+      'LDAP_ANONYMOUS_FORBIDDEN',
+    ],
+    [3, {}, 'LDAP_TIME_LIMIT'],
+    [11, {}, 'LDAP_ADMIN_LIMIT'],
+    [32, {}, 'LDAP_BASE_NOT_FOUND'],
+    [50, {}, 'LDAP_BASE_NOT_READABLE'],
+    [51, {}, 'LDAP_BUSY'],
+  ] as const)('result %i %j is %s', async (code, more, expected) => {
+    expect((await refuse(code, more)).stage('base').code).toBe(expected)
+  })
+
+  test('a referral names the servers, which are not followed', async () => {
+    const ladder = await refuse(10, { referrals: ['ldap://other.example.test/dc=example,dc=test'] })
+    expect(ladder.stage('base').code).toBe('LDAP_REFERRAL')
+    const named = ladder.stage('base').detail.find(({ label }) => label === 'Named servers')
+    expect(named?.value).toBe('ldap://other.example.test/dc=example,dc=test')
+  })
+
+  test('two entries cut to one by the server’s own limit are not taken for one person', async () => {
+    const ladder = await against(
+      withAda((request) =>
+        request.scope === 'sub' && request.name.startsWith('ou=people')
+          ? Buffer.concat([
+              entry(request.id, adaDn, { uid: ['ada'], objectClass: ['inetOrgPerson'] }),
+              result({ id: request.id, tag: searchTag }, 4),
+            ])
+          : null,
+      ),
+      { user: 'ada' },
+    )
+    expect(ladder.stage('user').code).toBe('LDAP_USER_AMBIGUOUS')
+  })
+})
+
+describe('a server that is none, or stops being one', () => {
+  test('another protocol is told from LDAP, and no password is sent to it', async () => {
+    const fake = await startFakeDirectory({ reply: () => Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n') })
+    const ladder = await climb(ldapSettings({ port: fake.port, timeout: 2 }))
+    await fake.stop()
+    expect(ladder.stage('rootdse')).toMatchObject({ status: 'warning', code: 'LDAP_NOT_LDAP' })
+    expect(ladder.stage('bind')).toMatchObject({ status: 'failed', code: 'LDAP_NOT_LDAP' })
+    expect(fake.requests.map(({ kind }) => kind)).toEqual(['search'])
+  })
+
+  test.each(['drop', 'reset'] as const)(
+    'a connection that ends in the middle (%s) is not reopened',
+    async (how) => {
+      const fake = await startFakeDirectory({
+        reply: withAda((request) => (request.kind === 'search' && request.name === base ? how : null)),
+      })
+      const settings = ldapSettings({ port: fake.port, timeout: 2, requiredGroup: 'staff' })
+      const ladder = await climb(settings, { user: 'ada', password: 'secret' })
+      await fake.stop()
+      expect(ladder.stage('base')).toMatchObject({ status: 'failed', code: 'LDAP_DROPPED' })
+      expect(fake.connections()).toBe(1)
+      expect(fake.requests.filter(({ kind }) => kind === 'bind').length).toBe(1)
+      expect(ladder.stage('groups')).toMatchObject({ status: 'failed', code: 'LDAP_DROPPED' })
+    },
+  )
+
+  test('a server that never answers is given up at the deadline, and gets no password', async () => {
+    const fake = await startFakeDirectory({ reply: () => 'hang' })
+    const started = Date.now()
+    const ladder = await climb(ldapSettings({ port: fake.port, timeout: 0.3 }))
+    await fake.stop()
+    expect(Date.now() - started).toBeLessThan(2500)
+    expect(ladder.stage('rootdse')).toMatchObject({ status: 'warning', code: 'LDAP_CONNECT_TIMEOUT' })
+    expect(ladder.stage('bind')).toMatchObject({ status: 'failed', code: 'LDAP_CONNECT_TIMEOUT' })
+    expect(fake.requests.some(({ kind }) => kind === 'bind')).toBe(false)
+  })
+
+  test('a handshake that hangs is given up at the deadline', async () => {
+    const server = createServer(() => undefined)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const servers = [{ host: '127.0.0.1', port, encryption: 'ldaps' }] as const
+    const ladder = await climb(ldapSettings({ servers, timeout: 0.3 }))
+    server.close()
+    expect(ladder.stage('tls')).toMatchObject({ status: 'failed', code: 'LDAP_CONNECT_TIMEOUT' })
+  })
+
+  test('cancelling ends the run within a second', async () => {
+    const fake = await startFakeDirectory({
+      reply: (request) => (request.kind === 'bind' ? 'hang' : agree(request)),
+    })
+    const controller = new AbortController()
+    let cancelledAt = 0
+    const onStage = (id: string): void => {
+      if (id !== 'bind') return
+      cancelledAt = Date.now()
+      queueMicrotask(() => controller.abort())
+    }
+    const run = climb(ldapSettings({ port: fake.port, timeout: 30 }), { signal: controller.signal, onStage })
+    await expect(run).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(Date.now() - cancelledAt).toBeLessThan(1000)
+    await fake.stop()
+  })
+})

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { events } from '../../../src-main/contract'
+import { permissionsOf, highestRole, roles } from '../../../src-main/contract/permissions'
+import { permissions } from '../../../src-main/contract/procedure'
+import { procedures } from './procedures'
+
+/** What each path is, written out: a change of the contract's rights must be made here too. */
+const table: Readonly<Record<string, string>> = {
+  'app.status': 'query public',
+  'app.cancel': 'local public',
+  'app.copy': 'local session',
+  'app.protect': 'local session',
+  'app.openExternal': 'local public',
+  'app.pageShown': 'local public',
+  'app.helpPages': 'query public',
+  'app.helpPage': 'query public',
+  'app.preferences': 'query public',
+  'app.setPreferences': 'local public',
+  'session.signInOptions': 'query public',
+  'session.createFirstAdmin': 'command first-run transaction',
+  'session.signIn': 'command public transaction',
+  'session.signInOidc': 'command public transaction',
+  'session.changePassword': 'command session transaction',
+  'session.signOut': 'command session transaction',
+  'users.list': 'query users:read',
+  'users.facets': 'query users:read',
+  'users.get': 'query users:read',
+  'users.find': 'query users:read',
+  'users.create': 'command users:manage transaction',
+  'users.disable': 'command users:manage transaction',
+  'users.enable': 'command users:manage transaction',
+  'users.resetPassword': 'command users:reset transaction',
+  'users.endSessions': 'command users:sessions transaction',
+  'methods.status': 'query users:read',
+  'methods.overview': 'query users:read',
+  'ldap.summary': 'query diagnostics:run',
+  'ldap.test': 'command diagnostics:run intent',
+  'ldap.chooseFile': 'local diagnostics:run',
+  'oidc.providers': 'query diagnostics:run',
+  'oidc.test': 'command diagnostics:run intent',
+  'settings.check': 'query settings:read',
+  'db.status': 'query settings:read',
+  'db.migrate': 'command settings:write intent',
+  'db.backup': 'command settings:write intent',
+}
+
+describe('the contract', () => {
+  it('says of each path what it is and who may', () => {
+    const found = procedures.map(([path, { kind, permission, audit }]) => [
+      path,
+      [kind, permission, ...(audit === null ? [] : [audit])].join(' '),
+    ])
+    expect(Object.fromEntries(found)).toEqual(table)
+  })
+
+  it('names no path twice', () => {
+    expect(new Set(procedures.map(([path]) => path)).size).toBe(procedures.length)
+  })
+
+  it('has names that look-up and event channels can take', () => {
+    for (const path of [...procedures.map(([name]) => name), ...Object.keys(events)]) {
+      expect(path).toMatch(/^[a-z]+\.[a-zA-Z]+$/)
+    }
+  })
+
+  it('has an audit mode for every command and for nothing else', () => {
+    for (const [path, procedure] of procedures) {
+      const expected = procedure.kind === 'command' ? ['transaction', 'intent'] : [null]
+      expect(expected, path).toContain(procedure.audit)
+    }
+  })
+
+  it('lets nobody who is not signed in change more than their own sign-in', () => {
+    const open = procedures.filter(
+      ([, { kind, permission }]) => kind === 'command' && permission === 'public',
+    )
+    expect(open.map(([path]) => path)).toEqual(['session.signIn', 'session.signInOidc'])
+  })
+})
+
+describe('roles', () => {
+  it('give exactly these permissions', () => {
+    const found = Object.fromEntries(roles.map((role) => [role, [...permissionsOf([role])].toSorted()]))
+    expect(found).toEqual({
+      admin: permissions.filter((permission) => permission !== 'first-run').toSorted(),
+      helpdesk: ['diagnostics:run', 'public', 'session', 'users:read', 'users:reset', 'users:sessions'],
+      auditor: ['audit:read', 'diagnostics:run', 'public', 'session', 'settings:read', 'users:read'],
+      user: ['public', 'session'],
+    })
+  })
+
+  it('never give first-run: only an empty database does', () => {
+    expect(permissionsOf([...roles]).has('first-run')).toBe(false)
+  })
+
+  it('add up', () => {
+    expect([...permissionsOf(['auditor', 'helpdesk'])].toSorted()).toEqual(
+      [...new Set([...permissionsOf(['auditor']), ...permissionsOf(['helpdesk'])])].toSorted(),
+    )
+    expect(permissionsOf([]).size).toBe(0)
+  })
+
+  it('are shown by the highest, and as user where there is none', () => {
+    expect(highestRole(['user', 'auditor', 'admin', 'helpdesk'])).toBe('admin')
+    expect(highestRole(['auditor', 'helpdesk'])).toBe('helpdesk')
+    expect(highestRole(['user', 'auditor'])).toBe('auditor')
+    expect(highestRole([])).toBe('user')
+  })
+})

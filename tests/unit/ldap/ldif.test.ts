@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../../../src-main/core/ldap/entry'
+import { textsOf } from '../../../src-main/core/ldap/entry'
+import { readLdif } from '../../../src-main/core/ldap/ldif'
+
+async function read(...chunks: string[]): Promise<Entry[]> {
+  return Array.fromAsync(readLdif(chunks))
+}
+const texts = (entry: Entry | undefined, name: string) => (entry ? textsOf(entry, name) : [])
+
+describe('reading entries', () => {
+  test('version, comments, folding, base64, options and both line ends', async () => {
+    const [ada, group, ...rest] = await read(
+      'version: 1\r\n# a comment\r\n  that goes on\r\ndn: uid=ada,\r\n ou=people\r\ncn: Ada\r\n  Lovelace\r\n',
+      'sn:: TMO8Zg==\r\ndescription;lang-de: Gr\r\n äfin\r\nmail:ada@example.test\r\n\r\n\r\n',
+      'dn:: Y249Z3JvdXA=\nmember: uid=ada,ou=people\nmember: uid=grace\nempty:\n',
+    )
+    expect(rest).toEqual([])
+    expect(ada?.dn).toBe('uid=ada,ou=people')
+    expect(texts(ada, 'cn')).toEqual(['Ada Lovelace'])
+    expect(texts(ada, 'sn')).toEqual(['Lüf'])
+    expect(texts(ada, 'description')).toEqual(['Gräfin'])
+    expect(texts(ada, 'mail')).toEqual(['ada@example.test'])
+    expect(group?.dn).toBe('cn=group')
+    expect(texts(group, 'MEMBER')).toEqual(['uid=ada,ou=people', 'uid=grace'])
+    expect(texts(group, 'empty')).toEqual([''])
+  })
+
+  test('binary values keep their bytes', async () => {
+    const bytes = Buffer.from([0, 255, 10, 13])
+    const [entry] = await read(`dn: cn=a\nobjectGUID:: ${bytes.toString('base64')}\n`)
+    expect(entry?.attributes.get('objectguid')?.[0]).toEqual(bytes)
+  })
+
+  test('a byte order mark, a missing last line end and what ldapsearch adds do no harm', async () => {
+    const found = await read(
+      '\uFEFFdn: cn=a\ncn: a\n\n# search result\nsearch: 2\nresult: 0 Success\n\n# numResponses: 2\ndn: cn=b',
+    )
+    expect(found.map(({ dn }) => dn)).toEqual(['cn=a', 'cn=b'])
+  })
+
+  test('records that add an entry are entries', async () => {
+    const [entry] = await read('dn: cn=a\ncontrol: 1.2.3 true\nchangetype: add\ncn: a\n')
+    expect([...(entry?.attributes.keys() ?? [])]).toEqual(['cn'])
+  })
+
+  test('unusual line separators inside a value are part of it', async () => {
+    const [entry] = await read('dn: cn=a\ncn: one\u2028two\u0085three\n')
+    expect(texts(entry, 'cn')).toEqual(['one\u2028two\u0085three'])
+  })
+
+  test('where a chunk ends does not matter', async () => {
+    const text =
+      'version: 1\r\n\r\ndn: cn=a,\r\n dc=b\r\ncn:: w7w=\r\nsn: x\r\n\r\n# end\r\ndn: cn=c\r\ncn: ö\r\n'
+    const whole = await read(text)
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(text.length), { maxLength: 8 }), async (cuts) => {
+        const at = [0, ...cuts.sort((one, other) => one - other), text.length]
+        expect(await read(...at.slice(1).map((end, index) => text.slice(at[index], end)))).toEqual(whole)
+      }),
+    )
+  })
+
+  test('any value survives base64, folded at any width', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.integer({ min: 1, max: 80 }),
+        async (value, width) => {
+          const line = `jpegPhoto:: ${Buffer.from(value).toString('base64')}`
+          const folded = [
+            line.slice(0, 12 + width),
+            ...(line.slice(12 + width).match(new RegExp(`.{1,${width}}`, 'g')) ?? []),
+          ]
+          const [entry] = await read(`dn: cn=a\n${folded.join('\n ')}\n`)
+          expect(entry?.attributes.get('jpegphoto')?.[0]).toEqual(Buffer.from(value))
+        },
+      ),
+    )
+  })
+
+  test('secret attributes are dropped, with options and in any case', async () => {
+    const secrets = [
+      'userPassword',
+      'UNICODEPWD',
+      'pwdHistory',
+      'sambaNTPassword',
+      'sambaLMPassword',
+      'krbPrincipalKey',
+      'ms-Mcs-AdmPwd',
+      'msLAPS-Password',
+      'msDS-ManagedPassword',
+      'userPassword;x-a',
+    ]
+    const [entry] = await read(`dn: cn=a\ncn: a\n${secrets.map((name) => `${name}: s3cret`).join('\n')}\n`)
+    expect([...(entry?.attributes.keys() ?? [])]).toEqual(['cn'])
+  })
+})
+
+describe('refusing', () => {
+  test.each([
+    ['cn: a\n', 1, 'an entry must begin with "dn:"'],
+    ['dn: cn=a\ncn a\n', 2, 'this is not "name: value"'],
+    ['dn: cn=a\n\n cn: a\n', 3, 'a continued line has nothing before it'],
+    ['dn: cn=a\njpegPhoto:< file:///etc/passwd\n', 2, 'values from other files are refused'],
+    ['dn: cn=a\ncn:: a*b\n', 2, 'the base64 value is damaged'],
+    ['dn: cn=a\ncn:: YQ\n', 2, 'the base64 value is damaged'],
+    ['dn: nonsense\n', 1, 'the name of the entry is not valid'],
+    ['dn: cn=a\ndn: cn=b\n', 2, 'an empty line is missing before this entry'],
+    ['dn: cn=a\nchangetype: modify\nreplace: cn\n', 2, 'the file holds changes, not entries'],
+    ['version: 2\ndn: cn=a\n', 1, 'only version 1 is known'],
+    ['dn: cn=a\n# c\n c\ncn: a\nc n: a\n', 5, 'this is not "name: value"'],
+    ['dn: cn=a\n1cn: a\n', 2, 'the attribute name is not valid'],
+  ])('%j at line %i: %s', async (text, line, reason) => {
+    await expect(read(text)).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { line, reason } })
+  })
+})
