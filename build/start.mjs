@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ensureBuild } from './build.mjs'
 import { exitStatus } from './provision/child.mjs'
 import { isCommand, runCommand } from './provision/command.mjs'
@@ -25,9 +28,14 @@ async function main() {
   await checkSandbox(electron.path)
   const display = needsVirtualDisplay(process.env) ? await startVirtualDisplay() : undefined
   if (display) console.log(displayLine(display.name, flags.screenshot))
-  const status = await runElectron({ electron, display, args: flags.args })
-  await display?.stop()
-  return status
+  const demoHome = flags.args.includes('--demo') ? mkdtempSync(join(tmpdir(), 'authdesk-demo-')) : undefined
+  try {
+    return await runElectron({ electron, display, demoHome, args: flags.args })
+  } finally {
+    // Chromium writes into its folder until it has ended, so the console itself cannot remove the demo's home.
+    if (demoHome) rmSync(demoHome, { recursive: true, force: true })
+    await display?.stop()
+  }
 }
 
 function displayLine(name, screenshot) {
@@ -35,9 +43,10 @@ function displayLine(name, screenshot) {
   return screenshot ? where : `${where} \`npm start -- --screenshot FILE\` writes a picture of it.`
 }
 
-function runElectron({ electron, display, args }) {
+function runElectron({ electron, display, demoHome, args }) {
   const situation = { uid: process.getuid?.(), virtualDisplay: display !== undefined, env: process.env }
   const env = { ...process.env, ...display?.env, AUTHDESK_RUNTIME: electron.kind }
+  if (demoHome) env.AUTHDESK_DEMO_HOME = demoHome
   delete env.ELECTRON_RUN_AS_NODE
   const child = startDependent(electron.path, [...electronFlags(situation), repository, ...args], {
     cwd: repository,

@@ -44,7 +44,7 @@ export type Ladder = z.infer<typeof ladderSchema>
 export const ldapContract = {
   summary: query('diagnostics:run', z.object({}), ldapSummarySchema),
   test: command(
-    { permission: 'diagnostics:run', audit: 'intent' },
+    { permission: 'diagnostics:run', audit: 'gate' },
     z.object({
       runId: z.string(),
       user: z.string().trim().max(200).nullable().default(null),

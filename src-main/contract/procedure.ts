@@ -26,8 +26,11 @@ export type Permission = (typeof permissions)[number]
  */
 export type ProcedureKind = 'query' | 'command' | 'local'
 
-/** How a command is audited: `transaction` writes its record with its change, `intent` before and after. */
-export type AuditMode = 'transaction' | 'intent'
+/**
+ * How a command is audited: `transaction` writes its record with its change; `intent` one before and one after;
+ * `gate` too, but its handler starts meanwhile and waits for the first before it sends a credential.
+ */
+export type AuditMode = 'transaction' | 'intent' | 'gate'
 
 export interface Procedure<K extends ProcedureKind, I extends z.ZodType, O extends z.ZodType> {
   readonly kind: K

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -59,7 +60,7 @@ export async function startFake(options: FakeOptions = {}): Promise<FakeProvider
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'fake', alg: 'RS256', use: 'sig' }
   const requests: string[] = []
   const tokenForms: URLSearchParams[] = []
-  const nonces = new Map<string, string>()
+  const codes = new Map<string, { readonly nonce: string; readonly challenge: string }>()
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(request).then((reply) => send(response, reply))
   }
@@ -109,8 +110,8 @@ export async function startFake(options: FakeOptions = {}): Promise<FakeProvider
   }
 
   function authorize(query: URLSearchParams): FakeAnswer {
-    const code = `code-${nonces.size}`
-    nonces.set(code, query.get('nonce') ?? '')
+    const code = `code-${codes.size}`
+    codes.set(code, { nonce: query.get('nonce') ?? '', challenge: query.get('code_challenge') ?? '' })
     const good = { code, state: query.get('state') ?? '', iss: issuer }
     const target = new URL(query.get('redirect_uri') ?? '')
     const parameters: Readonly<Record<string, string | null>> = { ...good, ...fake.script.callback?.(good) }
@@ -123,9 +124,11 @@ export async function startFake(options: FakeOptions = {}): Promise<FakeProvider
     tokenForms.push(form)
     const scripted = fake.script.token?.(form, headers)
     if (scripted) return scripted
-    const nonce = nonces.get(form.get('code') ?? '')
-    if (nonce === undefined) return { status: 400, body: { error: 'invalid_grant' } }
-    const idToken = await signed(fake.script.idToken ?? {}, nonce)
+    const asked = codes.get(form.get('code') ?? '')
+    const challenge = createHash('sha256').update(form.get('code_verifier') ?? '')
+    if (asked === undefined || challenge.digest('base64url') !== asked.challenge)
+      return { status: 400, body: { error: 'invalid_grant' } }
+    const idToken = await signed(fake.script.idToken ?? {}, asked.nonce)
     return {
       body: { access_token: 'fake-access-token', token_type: 'Bearer', expires_in: 60, id_token: idToken },
     }

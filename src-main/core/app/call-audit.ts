@@ -55,9 +55,11 @@ function recordOf({ path, actor }: OpenCall, entry: AuditEntry, phase: Phase): A
 
 function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
   const { procedure } = call
+  const hasIntent = procedure.audit === 'intent' || procedure.audit === 'gate'
   let noted: AuditEntry = { target: null }
   let recorded = false
   let intent: string | null = null
+  let begun = Promise.resolve()
 
   const alone = async (phase: Phase['phase'], code: string): Promise<string> => {
     const { log, transaction } = await deps.audit()
@@ -72,18 +74,24 @@ function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
         recorded = true
       },
       note: (entry) => (noted = entry),
+      begun: () => begun,
     },
     begin: async () => {
-      if (procedure.audit === 'intent') intent = await alone('intent', 'INTENT')
+      if (!hasIntent) return
+      begun = alone('intent', 'INTENT').then((id) => void (intent = id))
+      begun.catch(() => undefined)
+      if (procedure.audit === 'intent') await begun
     },
     succeed: async () => {
-      if (procedure.audit === 'intent') await alone('outcome', noted.code ?? 'OK')
+      await begun
+      if (hasIntent) await alone('outcome', noted.code ?? 'OK')
       if (procedure.audit !== 'transaction' || recorded) return
       throw new AppError('INTERNAL', { message: `${call.path} left no audit record` })
     },
     refuse: async (code) => {
       if (procedure.kind !== 'command') return
       try {
+        await begun
         await alone(intent === null ? 'done' : 'outcome', noted.code ?? code)
       } catch (error) {
         deps.logger.error({ path: call.path, code, error }, 'a refusal could not be audited')

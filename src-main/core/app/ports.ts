@@ -79,6 +79,8 @@ export interface AuditEntry {
 export interface AuditTrail {
   readonly record: (tx: Tx, entry: AuditEntry) => Promise<void>
   readonly note: (entry: AuditEntry) => void
+  /** Resolves once the intent of a `gate` command is written; nothing irrevocable may happen before. */
+  readonly begun: () => Promise<void>
 }
 
 /** What every handler gets beside its input. */

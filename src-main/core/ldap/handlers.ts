@@ -42,11 +42,12 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       const ladder = await deps.test({
         settings: ldap,
         ...{ user, password, against, signal: context.signal },
+        beforeCredentials: context.audit.begun,
         onStage: (id, stage) => context.emit('ldap.stage', { runId: input.runId, target, id, stage }),
       })
       context.audit.note({ target, after: { user, result: resultOf(ladder) } })
       await countRefusal(deps, ladder, user)
-      if (input.against === null) deps.reachability?.saw('ldap', ladder.stages)
+      if (against === null) deps.reachability?.saw('ldap', ladder.stages)
       return ladder
     },
     chooseFile: async () => {

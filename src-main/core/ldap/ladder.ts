@@ -26,6 +26,8 @@ export interface LadderContext {
   /** Milliseconds that one stage may take. */
   readonly ms: number
   readonly onStage: (id: LdapStageId, stage: Stage | null) => void
+  /** Awaited before a password leaves this computer. */
+  readonly beforeCredentials: () => Promise<void>
 }
 
 export interface StageWork<T> {

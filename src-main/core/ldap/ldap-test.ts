@@ -34,6 +34,8 @@ export interface LdapTestRun {
   readonly signal: AbortSignal
   /** A stage starts (`null`) and ends; one that is tried on several servers does so several times. */
   readonly onStage: (id: LdapStageId, stage: Stage | null) => void
+  /** Awaited before a password leaves this computer; what it throws ends the run. */
+  readonly beforeCredentials?: () => Promise<void>
 }
 
 export type LdapTest = (run: LdapTestRun) => Promise<Ladder>
@@ -51,6 +53,7 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
       signal: run.signal,
       ms: run.settings.timeout * 1000,
       onStage: run.onStage,
+      beforeCredentials: run.beforeCredentials ?? (() => Promise.resolve()),
     }
     const source = run.against === null ? 'network' : 'file'
     const config = await configStage(context, run.settings, source)

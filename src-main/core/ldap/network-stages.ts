@@ -76,6 +76,7 @@ export async function tryAddress(run: NetworkRun, endpoint: Endpoint): Promise<A
   try {
     const rootDse = await rootDseStage(run, endpoint, connection)
     const dead = connection.ended() ? (rootDse.error ?? connection.ended()) : null
+    await context.beforeCredentials()
     const bind = await bindStage(run, endpoint, { connection, dead })
     const stages = [tcp.stage, tls.stage, rootDse.stage, bind.stage]
     if (bind.error) connection.close()

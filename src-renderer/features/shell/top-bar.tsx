@@ -15,7 +15,7 @@ export function TopBar() {
   const session = useSession()
   const mac = useStatus().platform === 'darwin'
   return (
-    <header className={classes.top}>
+    <div role="region" aria-label={t('product')} className={classes.top}>
       <div className={classes.left}>
         <ProfileBadge />
         <ConsoleLabels />
@@ -43,7 +43,7 @@ export function TopBar() {
           </>
         )}
       </div>
-    </header>
+    </div>
   )
 }
 

@@ -26,7 +26,12 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
   const { theme, setTheme } = useTheme()
   const { signOut } = useSignOut()
   return (
-    <Menu position="bottom-end" width={250} transitionProps={{ duration: 120 }}>
+    <Menu
+      position="bottom-end"
+      width={250}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 120 }}
+    >
       <Menu.Target>
         <UnstyledButton
           className={classes.user}

@@ -168,7 +168,11 @@ describe('the files of a database', () => {
       actor: { kind: 'nobody' },
       signal: new AbortController().signal,
       emit: () => undefined,
-      audit: { record: () => Promise.resolve(), note: (entry: unknown) => notes.push(entry) },
+      audit: {
+        record: () => Promise.resolve(),
+        note: (entry: unknown) => notes.push(entry),
+        begun: () => Promise.resolve(),
+      },
     } as const
     await expect(handlers.backup({ file }, context)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await handlers.backup({ file: 'h1' }, context)).toMatchObject({

@@ -222,7 +222,7 @@ describe('the base, the people and the groups', () => {
     ['a group name that two groups have', { requiredGroup: 'double' }, 'groups', 'LDAP_GROUP_AMBIGUOUS'],
     ['a base that is no DN', { baseDn: 'example' }, 'config', 'LDAP_DN_SYNTAX'],
     ['a filter that is none', { userFilter: '(&(uid=*)' }, 'config', 'LDAP_FILTER_SYNTAX'],
-  ] as const)('%s fails with its code', async (_, change, stage, code) => {
+  ] as const)('%s fails with its code', async (...[, change, stage, code]) => {
     const ladder = await climb(plain(change))
     expect(ladder.stage(stage)).toMatchObject({ status: 'failed', code })
     expect(ladder.stage(stage).next).not.toBe('')
@@ -252,7 +252,7 @@ describe('the base, the people and the groups', () => {
     ['forbids pages', 'size=4 size.prtotal=disabled', 'LDAP_ADMIN_LIMIT', 'At least 4 people are found'],
     ['allows only smaller pages', 'size=5 size.pr=2', 'LDAP_ADMIN_LIMIT', 'At least 5 people are found'],
     ['cuts the whole short', 'size=6 size.prtotal=hard', 'LDAP_SIZE_LIMIT', 'At least 6 people are found'],
-  ])('a server that %s is not taken for a small one', async (_, limits, code, summary) => {
+  ])('a server that %s is not taken for a small one', async (...[, limits, code, summary]) => {
     const small = await startSlapd({ pki, tls: 'none', databaseConfig: [`limits * ${limits}`] })
     try {
       const ladder = await climb(ldapSettings({ port: small.ldapPort }))
@@ -277,7 +277,7 @@ describe('one person', () => {
     ['no e-mail', 'nomail', 'own', 'mapping', 'LDAP_USER_NO_EMAIL'],
   ] as const)(
     '%s: the right stage fails with the right code, and so does the decision',
-    async (_, user, typed, stage, code) => {
+    async (...[, user, typed, stage, code]) => {
       const secret = typed === 'own' ? password(user) : typed
       const ladder = await climb(plain({ requiredGroup: 'staff' }), { user, password: secret })
       expect(ladder.stage(stage)).toMatchObject({ status: 'failed', code })

@@ -182,6 +182,17 @@ test('settings that cannot work are refused before any request', async () => {
   expect(fake.requests).toHaveLength(before)
 })
 
+test('an answer that says something twice is refused', async () => {
+  const browser: Browser = {
+    open: async (url) => {
+      const { searchParams } = new URL(url)
+      const answer = `code=a&code=b&state=${searchParams.get('state') ?? ''}`
+      await fetch(`${searchParams.get('redirect_uri') ?? ''}?${answer}`)
+    },
+  }
+  expect(await codeOf(signIn(provider(), { browser }))).toBe('OIDC_CALLBACK_REJECTED')
+})
+
 test('a browser that does not start ends the sign-in and closes the port', async () => {
   let port = ''
   const browser: Browser = {
@@ -308,6 +319,21 @@ describe('an encrypted channel', () => {
     if (outcome === 'signed in') {
       expect(await codeOf(signIn(provider({ issuer: secure.issuer })))).toBe('OIDC_TLS_UNTRUSTED_CA')
     }
+    await secure.stop()
+  })
+
+  test('an access token never leaves it, whatever the description says', async () => {
+    const secure = await startFake({ tls: authority.good })
+    const { caFile } = authority
+    const asked = fake.requests.length
+    secure.script = {
+      discovery: (good) => ({ body: { ...good, userinfo_endpoint: `${fake.issuer}/userinfo` } }),
+    }
+    const trusting: Browser = { open: (url) => followTrusting(url, caFile) }
+    expect(await codeOf(signIn(provider({ issuer: secure.issuer, caFile }), { browser: trusting }))).toBe(
+      'signed in',
+    )
+    expect(fake.requests).toHaveLength(asked)
     await secure.stop()
   })
 })

@@ -17,7 +17,7 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
         ...{ slug: provider.slug, issuer: 'https://id.example.test', subject: 'subject-1', username: 'lin' },
         ...{ email: 'lin@example.test', emailVerified: true, fullName: 'Lin', picture: null, roles: null },
         claims: { sub: 'subject-1' },
-        ...(answer as Partial<OidcPerson>),
+        ...answer,
       })
     },
   }),

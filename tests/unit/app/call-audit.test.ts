@@ -12,12 +12,7 @@ const user = {
   ...{ authProvider: 'local', state: 'enabled', lastSignIn: null },
 }
 const done = { user, sessionsEnded: 2 }
-const ladder = {
-  ok: true,
-  target: { host: null, port: null, encryption: 'file' },
-  summary: 'Works.',
-  stages: [],
-}
+const report = { ok: true, providers: [] }
 
 describe('a command that writes its record with its change', () => {
   it('succeeds with exactly the record of its handler', async () => {
@@ -109,17 +104,17 @@ describe('a command whose change no transaction can hold', () => {
       actor: osUser,
       append: (record) => seen.push(record.phase),
       handlers: {
-        'ldap.test': () => {
+        'oidc.test': () => {
           seen.push('work')
-          return ladder
+          return report
         },
       },
     })
-    expect(codeOf(await door.request('ldap.test', test))).toBe('OK')
+    expect(codeOf(await door.request('oidc.test', test))).toBe('OK')
     expect(seen).toEqual(['intent', 'work', 'outcome'])
     expect(door.records).toMatchObject([
-      { actor: 'os:root', action: 'ldap.test', phase: 'intent', code: 'INTENT', intent: null },
-      { actor: 'os:root', action: 'ldap.test', phase: 'outcome', code: 'OK', intent: '1' },
+      { actor: 'os:root', action: 'oidc.test', phase: 'intent', code: 'INTENT', intent: null },
+      { actor: 'os:root', action: 'oidc.test', phase: 'outcome', code: 'OK', intent: '1' },
     ])
   })
 
@@ -127,13 +122,13 @@ describe('a command whose change no transaction can hold', () => {
     const door = createDoor({
       actor: admin,
       handlers: {
-        'ldap.test': (_input: unknown, { audit }: CallContext) => {
+        'oidc.test': (_input: unknown, { audit }: CallContext) => {
           audit.note({ target: 'ldap.example.org', code: 'LDAP_BIND_CREDENTIALS' })
-          return { ...ladder, ok: false }
+          return { ...report, ok: false }
         },
       },
     })
-    await door.request('ldap.test', test)
+    await door.request('oidc.test', test)
     expect(door.records[1]).toMatchObject({ target: 'ldap.example.org', code: 'LDAP_BIND_CREDENTIALS' })
   })
 
@@ -141,12 +136,12 @@ describe('a command whose change no transaction can hold', () => {
     const door = createDoor({
       actor: admin,
       handlers: {
-        'ldap.test': () => {
+        'oidc.test': () => {
           throw new AppError('CANCELLED')
         },
       },
     })
-    await door.request('ldap.test', test)
+    await door.request('oidc.test', test)
     expect(door.records.map(({ phase, code, intent }) => [phase, code, intent])).toEqual([
       ['intent', 'INTENT', null],
       ['outcome', 'CANCELLED', '1'],
@@ -160,15 +155,34 @@ describe('a command whose change no transaction can hold', () => {
       append: () => {
         throw new AppError('AUDIT_WRITE_FAILED')
       },
-      handlers: { 'ldap.test': () => ran.push('ran') },
+      handlers: { 'oidc.test': () => ran.push('ran') },
+    })
+    expect(codeOf(await door.request('oidc.test', test))).toBe('AUDIT_WRITE_FAILED')
+    expect(ran).toEqual([])
+  })
+
+  it('lets the harmless part of a gated command start, and fails it where its intent cannot be written', async () => {
+    const ran: string[] = []
+    const door = createDoor({
+      actor: admin,
+      append: () => {
+        throw new AppError('AUDIT_WRITE_FAILED')
+      },
+      handlers: {
+        'ldap.test': async (_input: unknown, { audit }: CallContext) => {
+          ran.push('looked')
+          await audit.begun()
+          ran.push('sent a password')
+        },
+      },
     })
     expect(codeOf(await door.request('ldap.test', test))).toBe('AUDIT_WRITE_FAILED')
-    expect(ran).toEqual([])
+    expect(ran).toEqual(['looked'])
   })
 
   it('has no intent where it was refused before', async () => {
     const door = createDoor({ actor: nobody })
-    expect(codeOf(await door.request('ldap.test', test))).toBe('FORBIDDEN')
+    expect(codeOf(await door.request('oidc.test', test))).toBe('FORBIDDEN')
     expect(door.records).toMatchObject([{ phase: 'done', code: 'FORBIDDEN', intent: null }])
   })
 })

@@ -281,4 +281,29 @@ describe('the context', () => {
       expect(door.runs.cancel('run-1')).toBe(false)
     }
   })
+
+  it('is cancelled by a call that names its run, which has none of that name itself', async () => {
+    let begun: () => void = () => undefined
+    const beginning = new Promise<void>((resolve) => (begun = resolve))
+    const door = createDoor({
+      actor: signedIn(['admin']),
+      handlers: {
+        'ldap.test': (_input: unknown, { signal }: CallContext) =>
+          new Promise((_done, fail) => {
+            signal.addEventListener('abort', () => fail(new AppError('CANCELLED')))
+            begun()
+          }),
+        'app.cancel': ({ runId }: { runId: string }, { signal }: CallContext) => ({
+          cancelled: door.runs.cancel(runId) && !signal.aborted,
+        }),
+      },
+    })
+    const test = door.request('ldap.test', { runId: 'run-1' })
+    await beginning
+    expect(await door.request('app.cancel', { runId: 'other' })).toMatchObject({
+      value: { cancelled: false },
+    })
+    expect(await door.request('app.cancel', { runId: 'run-1' })).toMatchObject({ value: { cancelled: true } })
+    expect(codeOf(await test)).toBe('CANCELLED')
+  })
 })

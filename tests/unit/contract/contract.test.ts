@@ -34,7 +34,7 @@ const table: Readonly<Record<string, string>> = {
   'methods.status': 'query users:read',
   'methods.overview': 'query users:read',
   'ldap.summary': 'query diagnostics:run',
-  'ldap.test': 'command diagnostics:run intent',
+  'ldap.test': 'command diagnostics:run gate',
   'ldap.chooseFile': 'local diagnostics:run',
   'oidc.providers': 'query diagnostics:run',
   'oidc.test': 'command diagnostics:run intent',
@@ -65,7 +65,7 @@ describe('the contract', () => {
 
   it('has an audit mode for every command and for nothing else', () => {
     for (const [path, procedure] of procedures) {
-      const expected = procedure.kind === 'command' ? ['transaction', 'intent'] : [null]
+      const expected = procedure.kind === 'command' ? ['transaction', 'intent', 'gate'] : [null]
       expect(expected, path).toContain(procedure.audit)
     }
   })

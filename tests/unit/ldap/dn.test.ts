@@ -21,7 +21,11 @@ const dn: fc.Arbitrary<Dn> = fc.array(fc.array(ava, { minLength: 1, maxLength: 3
 
 describe('reading', () => {
   test('what is written is read back the same', () => {
-    fc.assert(fc.property(dn, (parts) => expect(parseDn(formatDn(parts))).toEqual(parts)))
+    fc.assert(
+      fc.property(dn, (parts) => {
+        expect(parseDn(formatDn(parts))).toEqual(parts)
+      }),
+    )
   })
 
   test.each([
@@ -65,7 +69,7 @@ describe('reading', () => {
     ['1a=x', 1],
   ])('%j is refused at position %i', (text, position) => {
     expect(isDn(text)).toBe(false)
-    expect(() => parseDn(text)).toThrowError(
+    expect(() => parseDn(text)).toThrow(
       expect.objectContaining({
         code: 'LDAP_DN_SYNTAX',
         details: expect.objectContaining({ position }) as unknown,

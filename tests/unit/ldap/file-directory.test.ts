@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SearchRequest } from '../../../src-main/core/ldap/directory-connection'
+import type { Entry } from '../../../src-main/core/ldap/entry'
 import { createFileDirectory } from '../../../src-main/core/ldap/file-directory'
 import { parseFilter } from '../../../src-main/core/ldap/filter-parser'
 import { readLdif } from '../../../src-main/core/ldap/ldif'
@@ -23,7 +24,9 @@ cn: x
 dn: uid=deep,ou=glue,ou=people,dc=test
 uid: deep
 `
-const directory = createFileDirectory(await Array.fromAsync(readLdif([ldif])))
+const entries: Entry[] = []
+for await (const entry of readLdif([ldif])) entries.push(entry)
+const directory = createFileDirectory(entries)
 const never = new AbortController().signal
 const search = (change: Partial<SearchRequest>) =>
   directory.search(

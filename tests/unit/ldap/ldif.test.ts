@@ -5,7 +5,9 @@ import { textsOf } from '../../../src-main/core/ldap/entry'
 import { readLdif } from '../../../src-main/core/ldap/ldif'
 
 async function read(...chunks: string[]): Promise<Entry[]> {
-  return Array.fromAsync(readLdif(chunks))
+  const entries: Entry[] = []
+  for await (const entry of readLdif(chunks)) entries.push(entry)
+  return entries
 }
 const texts = (entry: Entry | undefined, name: string) => (entry ? textsOf(entry, name) : [])
 

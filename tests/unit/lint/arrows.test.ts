@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { ESLint, Linter } from 'eslint'
+import { ESLint, type Linter } from 'eslint'
+import tseslint from 'typescript-eslint'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -7,26 +8,26 @@ const rule = '@typescript-eslint/no-restricted-imports'
 
 /** Lints one import as if it stood in that file, with the house's own rule about imports alone. */
 async function complaints(file: string, source: string): Promise<number> {
-  const eslint = new ESLint({ cwd: root })
-  const config = (await eslint.calculateConfigForFile(join(root, file))) as Linter.Config
-  const options = config.rules?.[rule]
+  const path = join(root, file)
+  const house = (await new ESLint({ cwd: root }).calculateConfigForFile(path)) as Linter.Config
+  const options = house.rules?.[rule]
   if (!options) throw new Error(`${file} has no rule about imports`)
-  const { plugins = {}, languageOptions } = config
-  const parser = languageOptions?.parser as Linter.Parser
-  const messages = new Linter().verify(
-    `import { x } from '${source}'\n\nx()\n`,
-    [
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfigFile: true,
+    overrideConfig: [
       {
-        files: ['**/*'],
-        plugins,
-        languageOptions: { ...(parser && { parser }) },
+        files: ['**/*.ts', '**/*.tsx'],
+        plugins: { '@typescript-eslint': tseslint.plugin },
+        languageOptions: { parser: tseslint.parser },
         rules: { [rule]: options },
       },
     ],
-    file,
-  )
-  if (messages.some(({ ruleId }) => ruleId !== rule)) throw new Error(JSON.stringify(messages))
-  return messages.length
+  })
+  const [result] = await eslint.lintText(`import { x } from '${source}'\n\nx()\n`, { filePath: path })
+  const found = result?.messages ?? []
+  if (found.some(({ ruleId }) => ruleId !== rule)) throw new Error(JSON.stringify(found))
+  return found.length
 }
 
 const refused = [

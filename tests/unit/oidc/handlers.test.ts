@@ -38,7 +38,11 @@ function createContext() {
     actor: { kind: 'nobody' },
     signal: new AbortController().signal,
     emit: (event, payload) => events.push([event, payload]),
-    audit: { record: () => Promise.resolve(), note: (entry) => notes.push(entry) },
+    audit: {
+      begun: () => Promise.resolve(),
+      record: () => Promise.resolve(),
+      note: (entry) => notes.push(entry),
+    },
   }
   return { context, events, notes }
 }
