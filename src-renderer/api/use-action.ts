@@ -20,10 +20,10 @@ export function useAction<P extends ActionPath, R>(path: P, options: ActionOptio
   const mutation = useMutation<R, ApiError, object>({
     mutationKey: [path],
     mutationFn: async () => options.keep(await request(path, slot.take())),
-    onSuccess: (kept) => {
-      for (const refreshed of options.refreshes ?? []) {
-        void client.invalidateQueries({ queryKey: [refreshed] })
-      }
+    // What comes next looks at the answers as they are now, so they are asked again first.
+    onSuccess: async (kept) => {
+      const refreshes = options.refreshes ?? []
+      await Promise.all(refreshes.map((path) => client.invalidateQueries({ queryKey: [path] })))
       options.onDone?.(kept)
     },
   })

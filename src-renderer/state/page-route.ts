@@ -31,6 +31,13 @@ export function returnAddress(search: string): string | null {
   return to?.startsWith('/') === true && !to.startsWith('//') ? to : null
 }
 
+/** Whether a person may see the page at this address; the page of somebody else's last visit may be closed to them. */
+function mayOpen(session: SessionView, address: string): boolean {
+  const [path] = address.split('?')
+  const page = navigationPages.find((each) => path === each.path || path?.startsWith(`${each.path}/`))
+  return page === undefined || session.permissions.includes(page.permission)
+}
+
 /** Where this address must lead instead in the console's present state, or null when it may stay. */
 export function redirectOf(status: Status, at: { path: string; search: string }): string | null {
   const { path, search } = at
@@ -51,6 +58,7 @@ export function redirectOf(status: Status, at: { path: string; search: string })
       ? `/change-password${wanted === null ? '' : `?to=${encodeURIComponent(wanted)}`}`
       : withReturn('/change-password', address, path)
   }
-  if (beforeSignIn.includes(path)) return wanted ?? homeOf(session)
+  if (beforeSignIn.includes(path))
+    return wanted !== null && mayOpen(session, wanted) ? wanted : homeOf(session)
   return null
 }

@@ -48,6 +48,12 @@ function first(paths: readonly string[], fallback: string): string {
 }
 const binary = (name: string): string => first([`/usr/sbin/${name}`, `/usr/libexec/${name}`], name)
 
+/** Where util-linux can do it, the server ends with the test process, even if that one crashes. */
+function tiedToUs(command: readonly [string]): readonly [string, ...string[]] {
+  const tool = '/usr/bin/setpriv'
+  return existsSync(tool) ? [tool, '--pdeathsig', 'TERM', ...command] : command
+}
+
 /** Loopback ports that nobody listens on at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
@@ -164,9 +170,9 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
         ? `ldap://127.0.0.1:${ldapPort}`
         : `ldap://127.0.0.1:${ldapPort} ldaps://127.0.0.1:${ldapsPort}`
     const start = async (): Promise<void> => {
-      const child = spawn(binary('slapd'), ['-f', config, '-h', urls, '-d', 'none'], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      })
+      const [command, ...leading] = tiedToUs([binary('slapd')])
+      const args = [...leading, '-f', config, '-h', urls, '-d', 'none']
+      const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
       server.child = child
       await listening(child, options.tls === 'none' ? [ldapPort] : [ldapPort, ldapsPort])
     }

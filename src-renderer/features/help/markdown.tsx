@@ -50,7 +50,7 @@ export function Markdown({ id, ids, text }: MarkdownProps) {
   }
   return (
     <div className={classes.document}>
-      <ReactMarkdown remarkPlugins={[remarkGfm]} components={components}>
+      <ReactMarkdown skipHtml remarkPlugins={[remarkGfm]} components={components}>
         {text}
       </ReactMarkdown>
     </div>

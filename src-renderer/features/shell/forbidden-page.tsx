@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { ErrorPanel } from '../../ui/error-panel'
 import { useWindowTitle } from '../../ui/page'
+import classes from '../../ui/page.module.css'
 import { usePageReport } from '../../ui/use-page-report'
 import { useReason } from '../../ui/use-reason'
 
@@ -15,11 +16,14 @@ export function ForbiddenPage() {
   usePageReport({ kind: 'error', reason })
   useWindowTitle(t('pages.forbidden'))
   return (
-    <Stack gap="md" p="xl" align="flex-start">
-      <ErrorPanel error={refusal} heading="h1" />
-      <Anchor component={Link} href="/">
-        {t('errors.home')}
-      </Anchor>
-    </Stack>
+    <div className={classes.page}>
+      <h1 className={classes.title}>{t('pages.forbidden')}</h1>
+      <Stack gap="md" align="flex-start">
+        <ErrorPanel error={refusal} />
+        <Anchor component={Link} href="/">
+          {t('errors.home')}
+        </Anchor>
+      </Stack>
+    </div>
   )
 }

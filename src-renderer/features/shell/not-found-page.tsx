@@ -1,9 +1,10 @@
 import { Anchor, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
-import { usePageReport } from '../../ui/use-page-report'
-import { useWindowTitle } from '../../ui/page'
 import { CodeChip } from '../../ui/code-chip'
+import { useWindowTitle } from '../../ui/page'
+import classes from '../../ui/page.module.css'
+import { usePageReport } from '../../ui/use-page-report'
 
 /** An address that no page belongs to. */
 export function NotFoundPage() {
@@ -13,16 +14,16 @@ export function NotFoundPage() {
   usePageReport({ kind: 'error', reason: `NOT_FOUND: ${title}` })
   useWindowTitle(t('pages.not-found'))
   return (
-    <Stack gap="xs" p="xl" align="flex-start">
-      <Text component="h1" fz={19} fw={600} m={0}>
-        {title}
-      </Text>
-      <Text>{t('errors.notFoundCause', { path })}</Text>
-      <Text>{t('errors.notFoundNext')}</Text>
-      <Anchor component={Link} href="/">
-        {t('errors.home')}
-      </Anchor>
-      <CodeChip code="NOT_FOUND" />
-    </Stack>
+    <div className={classes.page}>
+      <h1 className={classes.title}>{title}</h1>
+      <Stack gap="xs" align="flex-start">
+        <Text>{t('errors.notFoundCause', { path })}</Text>
+        <Text>{t('errors.notFoundNext')}</Text>
+        <Anchor component={Link} href="/">
+          {t('errors.home')}
+        </Anchor>
+        <CodeChip code="NOT_FOUND" />
+      </Stack>
+    </div>
   )
 }

@@ -45,7 +45,8 @@ function ChangePasswordForm({ way }: { readonly way: 'must' | 'free' }) {
     keep: () => null,
     onDone: () => {
       notifications.show({ message: t('changePassword.done') })
-      navigate(returnAddress(search) ?? '/', { replace: true })
+      const wanted = returnAddress(search)
+      navigate(wanted === null ? '/' : `/?to=${encodeURIComponent(wanted)}`, { replace: true })
     },
   })
   const mismatch = form.repeat !== '' && form.repeat !== form.next

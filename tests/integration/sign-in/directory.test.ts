@@ -158,6 +158,21 @@ describe('the directory’s no', () => {
   })
 })
 
+describe('the directory test with a person’s password', () => {
+  it('counts as that person’s attempts: five wrong ones stop the test and the sign-in', async () => {
+    await enter('grace')
+    const test = (user: string, typed: string) =>
+      desk.cli('ldap.test', { runId: 'test', user, password: typed })
+    for (let time = 0; time < 5; time += 1) {
+      expect(await test('GRACE', 'canary-4711-wrong')).toMatchObject({ ok: true, value: { ok: false } })
+    }
+    expect(codeOf(await test('grace', password('grace')))).toBe('RATE_LIMITED')
+    expect(await refusal('grace', password('grace'))).toEqual(['RATE_LIMITED', 'RATE_LIMITED'])
+    expect(codeOf(await test('alan', password('alan')))).toBe('OK')
+    expect(desk.homeText().includes('canary-4711-wrong')).toBe(false)
+  })
+})
+
 describe('a disabled account', () => {
   it('is refused before anything is written or asked', async () => {
     const { accountId } = await enter('grace')
