@@ -9,11 +9,17 @@ import { progressKey } from './use-run'
 
 export const statusKey = ['app.status', {}] as const
 
-/** Takes over a new status; another person at the desk sees nothing of the one before. */
-export function replaceStatus(client: QueryClient, next: Status): void {
-  const before = client.getQueryData<Status>(statusKey)
-  client.setQueryData(statusKey, next)
-  if (before !== undefined && before.session?.accountId !== next.session?.accountId) forgetPerson(client)
+/** Another person at the desk sees nothing of the one before, however the new status came. */
+function forgetOnChange(client: QueryClient): () => void {
+  const personIn = () => client.getQueryData<Status>(statusKey)?.session?.accountId
+  let person = personIn()
+  return client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] !== statusKey[0]) return
+    const now = personIn()
+    if (now === person) return
+    person = now
+    forgetPerson(client)
+  })
 }
 
 /** Wires what the core tells unasked into the cache and the address. Returns the way to end it. */
@@ -24,7 +30,8 @@ export function connectEvents(client: QueryClient): () => void {
     )
   }
   const ends = [
-    subscribeTo('app.status', ({ status }) => replaceStatus(client, status)),
+    forgetOnChange(client),
+    subscribeTo('app.status', ({ status }) => client.setQueryData(statusKey, status)),
     subscribeTo('app.navigate', ({ page }) => {
       navigate(page)
       void client.invalidateQueries({ queryKey: ['session.signInOptions'] })

@@ -18,7 +18,7 @@ export function createQueryClient(): QueryClient {
     }),
     mutationCache: new MutationCache({ onError: askAgainWhoIsSignedIn }),
     defaultOptions: {
-      queries: { retry: false, networkMode: 'always', staleTime: 5_000, refetchOnWindowFocus: false },
+      queries: { retry: false, networkMode: 'always', staleTime: 1_000, refetchOnWindowFocus: false },
       mutations: { retry: false, networkMode: 'always' },
     },
   })

@@ -51,9 +51,9 @@ test('an account is found by typing and opened with the keyboard', async () => {
   await expect(page.getByRole('row').nth(1)).toContainText('ldap')
   await page.getByRole('searchbox').press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('complementary', { name: /^Account / })).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('complementary', { name: /^Account / })).toHaveCount(0)
 })
 
 test('no page of the main job has a serious accessibility fault', async () => {

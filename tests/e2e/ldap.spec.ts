@@ -14,6 +14,8 @@ test.afterAll(async () => {
 function settings(changes: Record<string, string | number | boolean> = {}) {
   return {
     AUTH_METHOD: 'all',
+    OIDC_ISSUER: 'https://id.example.test',
+    OIDC_CLIENT_ID: 'authdesk',
     LDAP_HOST: slapd.host,
     LDAP_PORT: slapd.ldapsPort,
     LDAP_USE_SSL: true,
@@ -21,6 +23,7 @@ function settings(changes: Record<string, string | number | boolean> = {}) {
     LDAP_BASE_DN: slapd.baseDn,
     LDAP_BIND_DN: slapd.bindDn,
     LDAP_BIND_PASSWORD: slapd.bindPassword,
+    LDAP_USER_DN: 'ou=people',
     LDAP_REQUIRED_GROUP: 'staff',
     LDAP_TIMEOUT: 5,
     ...changes,

@@ -106,7 +106,7 @@ test('a helpdesk account has no settings, not even by a forged request', async (
     await signOut(page)
     await signIn(page, 'help.desk', 'help.desk walks under copper bridges')
     await changePassword(page, 'help.desk walks under copper bridges', 'marbles roll past the lighthouse')
-    await expect(page.getByRole('link', { name: 'Accounts' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Accounts', exact: true })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Settings' })).toHaveCount(0)
 
     for (const [path, input] of [

@@ -68,7 +68,7 @@ export function MethodCard({ method }: { readonly method: SignInMethod }) {
           <Anchor
             component={Link}
             href={usersAddress({ providers: [method.provider] })}
-            aria-label={t('methods.showAccounts', { name })}
+            aria-label={t('methods.showAccounts', { count: method.accounts, name })}
             className="number"
           >
             {method.accounts}

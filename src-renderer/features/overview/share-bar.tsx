@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import classes from './overview.module.css'
 
@@ -14,7 +13,6 @@ interface Share {
 
 /** A bar of shares with its numbers; each number leads to those accounts. */
 export function ShareBar({ title, shares }: { readonly title: string; readonly shares: readonly Share[] }) {
-  const { t } = useTranslation()
   return (
     <div>
       <h3 className={classes.shareTitle}>{title}</h3>
@@ -28,14 +26,9 @@ export function ShareBar({ title, shares }: { readonly title: string; readonly s
       <ul className={classes.legend}>
         {shares.map(({ id, label, icon, color, count, href }) => (
           <li key={id}>
-            <Link
-              href={href}
-              className={classes.share}
-              aria-label={t('overview.showAccounts', { count, what: label })}
-            >
+            <Link href={href} className={classes.share}>
               {icon ?? <span className={classes.dot} style={{ background: color }} aria-hidden />}
-              {label}
-              <strong>{count}</strong>
+              {label} <strong>{count}</strong>
             </Link>
           </li>
         ))}

@@ -21,11 +21,7 @@ export function TopBar() {
         <ConsoleLabels />
       </div>
       {session !== null && (
-        <UnstyledButton
-          className={classes.searchField}
-          aria-label={t('frame.searchLabel')}
-          onClick={spotlight.open}
-        >
+        <UnstyledButton className={classes.searchField} onClick={spotlight.open}>
           <IconSearch size={15} aria-hidden />
           <span className="clip">{t('frame.search')}</span>
           <kbd>{mac ? '⌘ K' : 'Ctrl K'}</kbd>

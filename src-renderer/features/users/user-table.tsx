@@ -75,6 +75,9 @@ export function UserTable({ ref, users, total, route, stale, more, onChange }: U
       aria-describedby="users-keys"
       {...(at >= 0 && { 'aria-activedescendant': `user-${cursor ?? ''}` })}
       onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && at < 0) setCursor(users[0]?.id ?? null)
+      }}
     >
       <UserTableHead sort={route.sort} onChange={onChange} />
       <span id="users-keys" hidden>
