@@ -53,7 +53,7 @@ export const helpPageSchema = z.object({ id: z.string(), title: z.string(), mark
 
 export const appContract = {
   status: query('public', z.object({}), statusSchema),
-  cancel: local('public', z.object({ runId: z.string() }), z.object({ cancelled: z.boolean() })),
+  cancel: local('public', z.object({ runId: z.string().max(100) }), z.object({ cancelled: z.boolean() })),
   copy: local('session', z.object({ text: z.string().max(100_000) }), z.object({})),
   /** While a passphrase shows, the window cannot be captured. */
   protect: local('session', z.object({ on: z.boolean() }), z.object({})),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MessageKey } from './texts/en/messages'
 
 /** LDAP codes: what a directory, its transport or its answer about a person can say. */
 export const ldapCodes = [
@@ -217,6 +218,8 @@ export type ErrorBody = z.infer<typeof errorBodySchema>
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ErrorBody }
 
 interface AppErrorOptions {
+  /** A sentence of the catalogue, which the details fill in. */
+  readonly text?: MessageKey
   readonly message?: string
   readonly details?: Details
   readonly cause?: unknown
@@ -224,17 +227,22 @@ interface AppErrorOptions {
 
 /**
  * The one error class: a code of the closed list, details that are safe to show, and the cause for the log.
- * Without a message the code's title is shown.
+ * Without a text or a message the code's title is shown; `message` is for what stands in no catalogue.
  */
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly details: Details
+  readonly text: MessageKey | null
 
   constructor(
     readonly code: Code,
     options: AppErrorOptions = {},
   ) {
-    super(options.message ?? '', options.cause === undefined ? undefined : { cause: options.cause })
+    super(
+      options.message ?? options.text ?? '',
+      options.cause === undefined ? undefined : { cause: options.cause },
+    )
     this.details = options.details ?? {}
+    this.text = options.text ?? null
   }
 }

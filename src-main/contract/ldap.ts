@@ -46,7 +46,7 @@ export const ldapContract = {
   test: command(
     { permission: 'diagnostics:run', audit: 'gate' },
     z.object({
-      runId: z.string(),
+      runId: z.string().max(100),
       user: z.string().trim().max(200).nullable().default(null),
       password: z.string().max(1024).nullable().default(null),
       against: z.string().max(200).nullable().default(null),

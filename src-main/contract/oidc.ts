@@ -28,7 +28,7 @@ export const oidcContract = {
   ),
   test: command(
     { permission: 'diagnostics:run', audit: 'intent' },
-    z.object({ runId: z.string(), provider: z.string().max(100).nullable().default(null) }),
+    z.object({ runId: z.string().max(100), provider: z.string().max(100).nullable().default(null) }),
     z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema) }),
   ),
 }

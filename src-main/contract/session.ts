@@ -3,7 +3,7 @@ import { authMethodSchema, sessionViewSchema } from './app'
 import { command, query } from './procedure'
 
 const username = z.string().trim().min(1).max(200)
-/** At most 1,024 bytes reach a hash or a directory; longer input is refused before. */
+/** Longer input is refused before anything looks at it. */
 const password = z.string().max(1024)
 
 /** What the sign-in page offers in this mode. */
@@ -27,12 +27,12 @@ export const sessionContract = {
   ),
   signIn: command(
     { permission: 'public', audit: 'transaction' },
-    z.object({ runId: z.string(), username, password, way: z.enum(['form', 'break-glass']) }),
+    z.object({ runId: z.string().max(100), username, password, way: z.enum(['form', 'break-glass']) }),
     signedInSchema,
   ),
   signInOidc: command(
     { permission: 'public', audit: 'transaction' },
-    z.object({ runId: z.string(), provider: z.string().max(100) }),
+    z.object({ runId: z.string().max(100), provider: z.string().max(100) }),
     signedInSchema,
   ),
   changePassword: command(
@@ -45,7 +45,7 @@ export const sessionContract = {
 
 /** Progress of a sign-in through the browser: what the window shows while it waits. */
 export const signInProgressSchema = z.object({
-  runId: z.string(),
+  runId: z.string().max(100),
   step: z.enum(['discovering', 'browser', 'callback', 'token', 'account']),
   authorizationUrl: z.string().nullable(),
 })

@@ -15,3 +15,8 @@ export async function openExternal(url: string): Promise<boolean> {
     () => false,
   )
 }
+
+/** Keeps the window out of screen captures while a secret shows; where the system cannot, it is shown all the same. */
+export async function protectWindow(state: 'protected' | 'open'): Promise<void> {
+  await request('app.protect', { on: state === 'protected' }).catch(() => undefined)
+}

@@ -14,7 +14,8 @@ function forgetOnChange(client: QueryClient): () => void {
   const personIn = () => client.getQueryData<Status>(statusKey)?.session?.accountId
   let person = personIn()
   return client.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== 'updated' || query.queryKey[0] !== statusKey[0]) return
+    const key = query.queryKey as readonly unknown[]
+    if (type !== 'updated' || key[0] !== statusKey[0]) return
     const now = personIn()
     if (now === person) return
     person = now

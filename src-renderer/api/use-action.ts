@@ -9,7 +9,7 @@ interface ActionOptions<P extends ActionPath, R> {
   /** Contract paths whose answers may have changed. */
   readonly refreshes?: readonly Path[]
   /** What is kept of the answer; a secret in it is handed over here and dropped. */
-  readonly keep: (output: Output<P>) => R
+  readonly keep: (output: Output<P>) => R | Promise<R>
   readonly onDone?: (kept: R) => void
 }
 

@@ -12,7 +12,7 @@ import { openRooms } from './open-rooms'
 import type { Actor, Browser, Clock, Desk, Files, Logger, SecretStore } from './ports'
 import { lazily } from './rooms'
 import { createRuns } from './runs'
-import { createConsoleSession } from './session'
+import { createConsoleSession, type ConsoleSession } from './session'
 import { createTexts } from './texts'
 
 export interface AppOptions {
@@ -97,9 +97,17 @@ export function createApp(options: AppOptions): App {
     },
     close: async () => {
       runs.cancelAll()
-      if (rooms.started()) await (await rooms()).database.close()
+      if (rooms.started()) await closeRooms(rooms, session)
     },
   }
+}
+
+/** Nobody is signed in to a console that is closed; a database that never opened needs no closing. */
+async function closeRooms(rooms: Composition['rooms'], session: ConsoleSession): Promise<void> {
+  const opened = await rooms().catch(() => null)
+  if (!opened) return
+  if (session.id() !== null) await opened.transaction((tx) => session.end(tx))
+  await opened.database.close()
 }
 
 /** The command line's caller is the operating-system user; the window's whoever is signed in there. */

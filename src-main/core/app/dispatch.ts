@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { contract } from '../../contract'
-import { AppError, type ErrorBody, type Result } from '../../contract/errors'
+import { AppError, type Code, type ErrorBody, type Result } from '../../contract/errors'
 import { permissionsOf } from '../../contract/permissions'
 import type { AnyProcedure } from '../../contract/procedure'
 import type { Call, Dispatch } from './call'
 import type { CallAudit, OpenCallAudit } from './call-audit'
 import type { Actor, CallContext, Logger } from './ports'
+import { errorBody } from './error-body'
 import type { Runs } from './runs'
 import { titleOf, type Texts } from './texts'
 
@@ -96,15 +97,21 @@ async function handle(
   }
 }
 
+/** What the console itself failed at is an error; a refused sign-in has already said its one line. */
+function levelOf(path: string, code: Code): 'error' | 'info' | 'debug' {
+  if (code === 'INTERNAL' || code.startsWith('DB_') || code.startsWith('AUDIT_')) return 'error'
+  return path.startsWith('session.signIn') ? 'debug' : 'info'
+}
+
 /** Bugs are logged with their cause and shown without it. */
 function asBody({ logger, texts }: DispatchDeps, call: Call, error: unknown): ErrorBody {
   if (error instanceof AppError) {
-    const level = error.code === 'INTERNAL' ? 'error' : 'info'
+    const level = levelOf(call.path, error.code)
     logger[level](
       { path: call.path, code: error.code, details: error.details, cause: error.cause },
       'refused',
     )
-    return { code: error.code, message: error.message || titleOf(texts, error.code), details: error.details }
+    return errorBody(error, texts)
   }
   logger.error({ path: call.path, error }, 'a bug')
   return { code: 'INTERNAL', message: titleOf(texts, 'INTERNAL'), details: {} }

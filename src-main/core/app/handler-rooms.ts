@@ -67,10 +67,11 @@ async function sessionHandlers(from: Composition) {
     breakGlass: from.breakGlass,
   }
   const { hasher, checkPassword } = await passwords(from)
-  const directory = async (ldap: Settings['ldap']) => {
+  const directories = lazily(async () => {
     const { createDirectory } = await import('../ldap/directory')
-    return createDirectory({ clock, logger })(ldap)
-  }
+    return createDirectory({ clock, logger })
+  })
+  const directory = async (ldap: Settings['ldap']) => (await directories())(ldap)
   const oidcSignIn = lazily(async () => {
     const { createOidcSignIn } = await import('../oidc/oidc-sign-in')
     return createOidcSignIn({ browser, clock, logger, texts: from.texts })

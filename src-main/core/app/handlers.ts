@@ -3,11 +3,12 @@ import type { Status } from '../../contract/app'
 import { AppError, type ErrorBody } from '../../contract/errors'
 import type { Handlers } from '../../contract/procedure'
 import type { PreferencesStore } from '../db/preferences-store'
+import { errorBody } from './error-body'
 import { helpPages, readHelpPage } from './help'
 import type { CallContext, Desk, Settings } from './ports'
 import type { Runs } from './runs'
 import type { ConsoleSession } from './session'
-import { titleOf, type Texts } from './texts'
+import type { Texts } from './texts'
 
 export interface AppHandlerDeps {
   readonly fixed: Pick<Status, 'version' | 'runtime' | 'platform' | 'demo' | 'logFile'> & {
@@ -25,7 +26,7 @@ export interface AppHandlerDeps {
 
 function bodyOf(error: unknown, texts: Texts): ErrorBody {
   if (!(error instanceof AppError)) throw error
-  return { code: error.code, message: error.message || titleOf(texts, error.code), details: error.details }
+  return errorBody(error, texts)
 }
 
 /** The gravest finding of the settings, where they are no good. */
@@ -81,8 +82,8 @@ export function createAppHandlers(deps: AppHandlerDeps): Handlers<Contract['app'
       deps.desk.pageShown(input.page, input.state, input.reason)
       return Promise.resolve({})
     },
-    helpPages: () => Promise.resolve({ pages: [...helpPages] }),
-    helpPage: (input) => readHelpPage(deps.docs, input.id),
+    helpPages: () => Promise.resolve({ pages: helpPages(deps.texts) }),
+    helpPage: (input) => readHelpPage(deps.docs, input.id, deps.texts),
     preferences: async () => ({ colorScheme: await (await deps.preferences()).colorScheme() }),
     setPreferences: async (input) => {
       await (await deps.preferences()).setColorScheme(input.colorScheme)

@@ -16,7 +16,7 @@ export async function backUp(connections: Pick<Connections, 'maintain'>, file: s
     const taken = await stat(file).catch(() => null)
     if (taken) {
       throw new AppError('CONFLICT', {
-        message: 'There is a file of this name; a backup never overwrites one.',
+        text: 'backupExists',
         details: { file },
         cause: error,
       })

@@ -48,7 +48,7 @@ async function readHistory(driver: Driver, path: string): Promise<readonly strin
     if (tables.length === 0) return []
     if (!tables.some(({ name }) => name === historyTable)) {
       throw new AppError('DB_MIGRATION_MISMATCH', {
-        message: 'The file is a database of another program.',
+        text: 'foreignDatabase',
         details: { path },
       })
     }

@@ -30,9 +30,9 @@ const secretKeys = [
 /** By type: what looks like a token or a hash is a secret, wherever it stands. */
 const secretShapes = [
   /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
-  /\$argon2id?\$[^\s"]+/g,
+  /\$argon2(?:id|i|d)\$[^\s"]+/g,
   /\$2[aby]\$\d\d\$[^\s"]+/g,
-  /(?<=[?&](?:code|access_token|id_token|state|client_secret)=)[^&\s"]+/g,
+  /(?<=[?&](?:code|code_verifier|access_token|refresh_token|id_token|id_token_hint|state|nonce|client_secret|password)=)[^&\s"]+/g,
   /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@"]+:)[^@\s"]+(?=@)/gi,
 ]
 

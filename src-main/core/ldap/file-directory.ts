@@ -24,7 +24,7 @@ export async function openFileDirectory(path: string, signal: AbortSignal): Prom
   }
   if (entries.length === 0) {
     throw new AppError('INVALID_INPUT', {
-      message: 'The file holds no entries.',
+      text: 'fileEmpty',
       details: { reason: 'no entries' },
     })
   }

@@ -74,7 +74,7 @@ function fileOf(deps: LdapHandlerDeps, handle: string | null): string | null {
   const chosen = handle ?? deps.sample?.handle ?? null
   if (chosen === null) return null
   const path = deps.files.path(chosen)
-  if (path === null) throw new AppError('NOT_FOUND', { message: 'The file was not chosen in this session.' })
+  if (path === null) throw new AppError('NOT_FOUND', { text: 'fileNotChosen' })
   return path
 }
 

@@ -103,7 +103,7 @@ async function offline(climb: Climb, path: string): Promise<Ladder> {
 /** The file's name, not its path, belongs to what is shown. */
 function withFile(error: AppError, path: string): AppError {
   const details = { ...error.details, file: basename(path) }
-  return new AppError(error.code, { message: error.message, details, cause: error })
+  return new AppError(error.code, { ...(error.text && { text: error.text }), details, cause: error })
 }
 
 async function conclude(

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { AppError } from '../../contract/errors'
+import type { MessageKey } from '../../contract/texts/en/messages'
 import { isDn } from './dn'
 import type { Entry } from './entry'
 import { isSecretAttribute } from './secret-attributes'
@@ -18,8 +19,8 @@ interface Pair {
 /** What ldapsearch adds to its entries when it isn't asked to leave it out. */
 const trailers: readonly string[] = ['search', 'result', 'ref']
 
-function fault(line: number, reason: string): never {
-  throw new AppError('INVALID_INPUT', { message: `Line ${line}: ${reason}.`, details: { line, reason } })
+function fault(line: number, text: MessageKey): never {
+  throw new AppError('INVALID_INPUT', { text, details: { line } })
 }
 
 /** Opens a file of entries as text; what can't be opened is `NOT_FOUND` or `INVALID_INPUT`. */
@@ -28,9 +29,8 @@ export async function* readTextFile(path: string): AsyncGenerator<string> {
     for await (const chunk of createReadStream(path, { encoding: 'utf8' })) yield String(chunk)
   } catch (cause) {
     const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? 'unknown') : 'unknown'
-    const message = reason === 'ENOENT' ? 'There is no such file.' : 'The file cannot be read.'
     throw new AppError(reason === 'ENOENT' ? 'NOT_FOUND' : 'INVALID_INPUT', {
-      message,
+      text: reason === 'ENOENT' ? 'fileMissing' : 'fileUnreadable',
       details: { reason },
       cause,
     })
@@ -76,7 +76,7 @@ async function* unfolded(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
   let current: { number: number; parts: string[] } | null = null
   for await (const { number, text } of lines) {
     if (text.startsWith(' ')) {
-      if (!current) fault(number, 'a continued line has nothing before it')
+      if (!current) fault(number, 'ldifContinuation')
       current.parts.push(text.slice(1))
       continue
     }
@@ -94,11 +94,10 @@ function* finished(line: { number: number; parts: readonly string[] }): Generato
 
 function parsePair({ number, text }: Line): Pair {
   const found = /^([^:\s]+):(:|<)? *(.*)$/su.exec(text)
-  if (!found) return fault(number, 'this is not "name: value"')
+  if (!found) return fault(number, 'ldifNoColon')
   const [, name = '', form, value = ''] = found
-  if (!/^(?:[a-z][\w-]*|\d+(?:\.\d+)*)(?:;[\w-]+)*$/i.test(name))
-    fault(number, 'the attribute name is not valid')
-  if (form === '<') fault(number, 'values from other files are refused')
+  if (!/^(?:[a-z][\w-]*|\d+(?:\.\d+)*)(?:;[\w-]+)*$/i.test(name)) fault(number, 'ldifAttribute')
+  if (form === '<') fault(number, 'ldifAddress')
   return {
     line: number,
     name: name.toLowerCase(),
@@ -108,19 +107,19 @@ function parsePair({ number, text }: Line): Pair {
 
 function decodeBase64(text: string, line: number): Buffer {
   const valid = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
-  return valid ? Buffer.from(text, 'base64') : fault(line, 'the base64 value is damaged')
+  return valid ? Buffer.from(text, 'base64') : fault(line, 'ldifBase64')
 }
 
 function toEntry(record: readonly Pair[]): Entry | null {
   const pairs = record[0]?.name === 'version' ? checkVersion(record) : record
   const [first, ...rest] = pairs
   if (!first || trailers.includes(first.name)) return null
-  if (first.name !== 'dn') return fault(first.line, 'an entry must begin with "dn:"')
+  if (first.name !== 'dn') return fault(first.line, 'ldifNoDn')
   const dn = first.value.toString('utf8')
-  if (!isDn(dn)) fault(first.line, 'the name of the entry is not valid')
+  if (!isDn(dn)) fault(first.line, 'ldifDn')
   const attributes = new Map<string, Buffer[]>()
   for (const pair of withoutControls(rest)) {
-    if (pair.name === 'dn') fault(pair.line, 'an empty line is missing before this entry')
+    if (pair.name === 'dn') fault(pair.line, 'ldifSeparator')
     if (isSecretAttribute(pair.name)) continue
     const values = attributes.get(pair.name)
     if (values) values.push(pair.value)
@@ -131,14 +130,14 @@ function toEntry(record: readonly Pair[]): Entry | null {
 
 function checkVersion(record: readonly Pair[]): readonly Pair[] {
   const [version, ...rest] = record
-  if (version && version.value.toString('utf8').trim() !== '1') fault(version.line, 'only version 1 is known')
+  if (version && version.value.toString('utf8').trim() !== '1') fault(version.line, 'ldifVersion')
   return rest
 }
 
 function withoutControls(pairs: readonly Pair[]): readonly Pair[] {
   const change = pairs.find((pair) => pair.name === 'changetype')
   if (change && change.value.toString('utf8').trim().toLowerCase() !== 'add') {
-    fault(change.line, 'the file holds changes, not entries')
+    fault(change.line, 'ldifChanges')
   }
   return pairs.filter((pair) => pair.name !== 'changetype' && pair.name !== 'control')
 }

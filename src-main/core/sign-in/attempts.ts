@@ -44,7 +44,7 @@ export async function waitUntil(stores: Stores, tried: Tried, clock: Clock): Pro
 export function rateLimited(until: Date, clock: Clock): AppError {
   const seconds = Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000))
   return new AppError('RATE_LIMITED', {
-    message: `Too many failed attempts. Try again in ${seconds} s.`,
+    text: 'rateLimited',
     details: { seconds, until: until.toISOString() },
   })
 }

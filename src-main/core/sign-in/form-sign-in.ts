@@ -35,11 +35,9 @@ const told: ReadonlySet<Code> = new Set([
   'LINK_PENDING',
 ])
 
-const hint = 'If your account signs in with SSO or the directory, use that way.'
-
 function neutral(code: Code): AppError {
   if (told.has(code)) return new AppError(code)
-  return new AppError('SIGN_IN_REFUSED', { message: `The user name or the password is not right. ${hint}` })
+  return new AppError('SIGN_IN_REFUSED', { text: 'signInRefused' })
 }
 
 type Outcome = Exclude<SignInStep, { ask: string }>

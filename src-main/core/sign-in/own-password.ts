@@ -33,11 +33,11 @@ export async function changeOwnPassword(
   if (until) throw rateLimited(until, deps.clock)
   if (!(await deps.hasher.verify(account.passwordHash, input.current))) {
     await recordFailure(rooms, { ...tried, code: 'SIGN_IN_REFUSED' }, deps.clock)
-    throw new AppError('SIGN_IN_REFUSED', { message: 'The present password is not right' })
+    throw new AppError('SIGN_IN_REFUSED', { text: 'presentPasswordWrong' })
   }
   if (input.next.normalize('NFC') === input.current.normalize('NFC')) {
     throw new AppError('PASSWORD_WEAK', {
-      message: 'The new password is the old one',
+      text: 'passwordSame',
       details: { why: 'same' },
     })
   }

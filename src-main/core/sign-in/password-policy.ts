@@ -43,20 +43,20 @@ export function createPasswordPolicy(minimumLength: () => Promise<number>): Pass
     const minimum = await minimumLength()
     if (Array.from(composed).length < minimum) {
       throw new AppError('PASSWORD_WEAK', {
-        message: `The password needs at least ${minimum} characters`,
+        text: 'passwordShort',
         details: { why: 'short', minimum },
       })
     }
     if (Buffer.byteLength(composed) > maximumBytes) {
       throw new AppError('PASSWORD_WEAK', {
-        message: `The password may have at most ${maximumBytes} bytes`,
+        text: 'passwordLong',
         details: { why: 'long', maximum: maximumBytes },
       })
     }
     score ??= loadScore()
     if ((await score)(composed.slice(0, 256), ownWords(subject)) < minimumScore) {
       throw new AppError('PASSWORD_WEAK', {
-        message: 'The password is too easy to guess. Four or more unrelated words do well.',
+        text: 'passwordGuessable',
         details: { why: 'guessable' },
       })
     }

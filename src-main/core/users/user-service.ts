@@ -94,6 +94,6 @@ export async function findUser(
   context: CallContext,
 ): Promise<UserDetail> {
   const account = await deps.source.find(username)
-  if (!account) throw new AppError('NOT_FOUND', { message: `No account is named ${username}` })
+  if (!account) throw new AppError('NOT_FOUND', { text: 'accountUnknown', details: { name: username } })
   return getUser(deps, account.id, context)
 }

@@ -1,15 +1,17 @@
 import { dialog, type BrowserWindow } from 'electron'
 import type { Desk } from '../../core/app/ports'
+import type { Texts } from '../../core/app/texts'
 import { openExternal } from './external'
 
 interface DeskDeps {
   readonly window: () => BrowserWindow | null
   readonly copy: Desk['copy']
   readonly pageShown: Desk['pageShown']
+  readonly texts: Texts
 }
 
 /** What only a desktop can do: the clipboard, the browser, the file dialog, the picture protection. */
-export function createDesk({ window, copy, pageShown }: DeskDeps): Desk {
+export function createDesk({ window, copy, pageShown, texts }: DeskDeps): Desk {
   return {
     copy,
     pageShown,
@@ -18,7 +20,7 @@ export function createDesk({ window, copy, pageShown }: DeskDeps): Desk {
     chooseLdif: async () => {
       const parent = window()
       if (!parent) return null
-      const filters = [{ name: 'LDIF', extensions: ['ldif', 'ldf', 'txt'] }]
+      const filters = [{ name: texts('desk.ldifFiles'), extensions: ['ldif', 'ldf', 'txt'] }]
       const chosen = await dialog.showOpenDialog(parent, { properties: ['openFile'], filters })
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
     },

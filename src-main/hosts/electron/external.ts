@@ -12,7 +12,7 @@ export function isAllowedExternal(address: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname))
 }
 
-/** The commands of `BROWSER`, in order; `%s` stands for the address. */
+/** The command in `BROWSER`; the word `%s` stands for the address, which otherwise comes last. */
 function startNamedBrowser(command: string, address: string): Promise<void> {
   const [program, ...rest] = command.split(/\s+/)
   const args = rest.includes('%s') ? rest.map((each) => (each === '%s' ? address : each)) : [...rest, address]

@@ -6,6 +6,7 @@ import { createApp, type App, type AppOptions } from '../../core/app/create-app'
 import { createFiles } from '../../core/app/files'
 import type { Home } from '../../core/app/home'
 import type { Logger, SecretStore } from '../../core/app/ports'
+import { createTexts } from '../../core/app/texts'
 import type { StartArguments } from './arguments'
 import { connectBridge } from './bridge'
 import { createClipboard } from './clipboard'
@@ -85,7 +86,7 @@ function connect(core: App, window: () => BrowserWindow | null, logger: Logger):
     core.openBreakGlass()
     navigate('/sign-in')
   }
-  buildMenu({ navigate, showLocalLogin })
+  buildMenu(createTexts(), { navigate, showLocalLogin })
 }
 
 export function openConsole(options: ConsoleOptions): OpenConsole {
@@ -112,7 +113,12 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
       secrets: options.secrets,
       browser: { open: openExternal },
       files: createFiles(),
-      desk: createDesk({ window: current, copy: clipboard.copy, pageShown: createPageWatch(watch) }),
+      desk: createDesk({
+        window: current,
+        copy: clipboard.copy,
+        pageShown: createPageWatch(watch),
+        texts: createTexts(),
+      }),
     }),
   )
 

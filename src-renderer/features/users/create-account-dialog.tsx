@@ -6,6 +6,7 @@ import { roles, type Role } from '../../../src-main/contract/permissions'
 import type { User } from '../../../src-main/contract/users'
 import type { ApiError } from '../../api/api-error'
 import type { Input } from '../../api/paths'
+import { protectWindow } from '../../api/act'
 import { useAction } from '../../api/use-action'
 import { FormError } from '../../ui/form-error'
 import { changedAccount } from './changed-account'
@@ -22,7 +23,8 @@ export function CreateAccountDialog({ onClose, onOpen }: CreateAccountDialogProp
   const [secret, setSecret] = useState<string | null>(null)
   const create = useAction('users.create', {
     refreshes: changedAccount,
-    keep: ({ user, passphrase }) => {
+    keep: async ({ user, passphrase }) => {
+      if (passphrase !== null) await protectWindow('protected')
       setSecret(passphrase)
       return { user, withPassphrase: passphrase !== null }
     },
@@ -39,7 +41,7 @@ export function CreateAccountDialog({ onClose, onOpen }: CreateAccountDialogProp
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {secret !== null && <SecretOnce secret={secret} onHide={() => setSecret(null)} />}
-      {create.data === undefined && (
+      {create.data === undefined && secret === null && (
         <CreateForm pending={create.isPending} error={create.error} onSubmit={create.run} onClose={onClose} />
       )}
       {done && create.data !== undefined && (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../../src-main/contract/users'
+import { protectWindow } from '../../api/act'
 import { useAction } from '../../api/use-action'
 import { Fact, Facts } from '../../ui/facts'
 import { FormError } from '../../ui/form-error'
@@ -20,7 +21,8 @@ export function ResetPasswordDialog({ user, onClose }: ResetPasswordDialogProps)
   const [secret, setSecret] = useState<string | null>(null)
   const reset = useAction('users.resetPassword', {
     refreshes: changedAccount,
-    keep: ({ passphrase, sessionsEnded }) => {
+    keep: async ({ passphrase, sessionsEnded }) => {
+      await protectWindow('protected')
       setSecret(passphrase)
       return { sessionsEnded }
     },
@@ -38,7 +40,7 @@ export function ResetPasswordDialog({ user, onClose }: ResetPasswordDialogProps)
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {secret !== null && <SecretOnce secret={secret} onHide={() => setSecret(null)} />}
-      {reset.data === undefined && (
+      {reset.data === undefined && secret === null && (
         <ResetForm
           user={user}
           reset={reset}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy, IconEyeOff, IconLetterCase } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { copyText } from '../../api/act'
+import { copyText, protectWindow } from '../../api/act'
 import { useNow } from '../../ui/use-now'
 import classes from './secret.module.css'
 import { SpelledOut } from './spelled-out'
@@ -25,6 +25,10 @@ export function SecretOnce({ secret, onHide }: SecretOnceProps) {
   useEffect(() => {
     if (left === 0) onHide()
   }, [left, onHide])
+  useEffect(() => {
+    void protectWindow('protected')
+    return () => void protectWindow('open')
+  }, [])
   const copy = async () => setCopied((await copyText(secret)) ? 'done' : 'failed')
   return (
     <Stack gap="sm">

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -22,6 +22,8 @@ export async function buildCli(): Promise<Cli> {
   const parent = join(repository, 'node_modules')
   const folder = mkdtempSync(join(parent, '.authdesk-cli-test-'))
   const outDir = join(folder, 'out', 'cli')
+  // Like the package's own: older Nodes do not tell a module by its syntax.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   await build({
     configFile: false,
     root: repository,

@@ -234,7 +234,7 @@ describe('errors', () => {
       ok: false,
       error: { code: 'DB_BUSY', message: 'Another program holds the database', details: { path: '/x' } },
     })
-    expect(door.logged[0]).toMatchObject({ level: 'info', fields: { code: 'DB_BUSY', cause } })
+    expect(door.logged[0]).toMatchObject({ level: 'error', fields: { code: 'DB_BUSY', cause } })
   })
 
   it('with words of their own keep them', async () => {

@@ -13,7 +13,7 @@ export const accountCodeTexts = {
     title: 'Too many failed attempts',
     cause:
       'Five failures for one account, or thirty on this console, within 15 minutes stop further attempts for a while.',
-    next: 'Wait until the time shown has passed. A helpdesk member can lift the lock of a single account.',
+    next: 'Wait until the time shown has passed.',
   },
   METHOD_NOT_ALLOWED: {
     title: 'This account cannot sign in this way',
@@ -43,7 +43,7 @@ export const accountCodeTexts = {
   ACCOUNT_LOCKED: {
     title: 'The account is locked for a while',
     cause: 'Too many failed attempts in a short time.',
-    next: 'Wait, or have the helpdesk lift the lock.',
+    next: 'Wait until the lock has passed; the account’s details show until when.',
   },
   PASSWORD_NOT_LOCAL: {
     title: 'The password of this account is not kept here',

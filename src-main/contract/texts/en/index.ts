@@ -4,7 +4,9 @@ import { ldapCodeTexts } from './codes-ldap'
 import { oidcCodeTexts } from './codes-oidc'
 import { settingsCodeTexts } from './codes-settings'
 import { systemCodeTexts } from './codes-system'
+import { deskTexts } from './desk'
 import { ldapTexts } from './ldap'
+import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
 import { settingsTexts } from './settings'
 
@@ -18,6 +20,8 @@ export const english = {
     ...systemCodeTexts,
   },
   accounts: accountTexts,
+  messages: messageTexts,
+  desk: deskTexts,
   ldap: ldapTexts,
   oidc: oidcTexts,
   settings: settingsTexts,

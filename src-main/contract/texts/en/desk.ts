@@ -1,0 +1,17 @@
+/** What the desktop itself says: its menu and its dialogs. */
+export const deskTexts = {
+  file: 'File',
+  view: 'View',
+  localAdministrator: 'Sign in with a local administrator',
+  version: 'Authdesk {{version}}',
+  ldifFiles: 'LDIF',
+  help: {
+    README: 'All documents',
+    'guides/GETTING_STARTED': 'Getting started',
+    'guides/COMMAND_LINE': 'Command line',
+    'admin/configuration/SETTINGS': 'Settings',
+    'admin/configuration/LDAP_SETUP': 'LDAP',
+    'admin/configuration/OIDC_SETUP': 'OpenID Connect',
+    'admin/security/SECURITY': 'Security',
+  },
+} as const
