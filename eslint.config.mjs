@@ -11,7 +11,10 @@ const banned = {
   openid: { name: 'openid-client', message: 'Only core/oidc knows openid-client.' },
 }
 const hosts = { group: ['**/hosts/**', '!./**'], message: 'Nothing imports from a host.' }
-const core = { group: ['**/core/**'], message: 'The contract and the renderer do not know the core.' }
+const core = {
+  group: ['**/core/**', '!@mantine/**'],
+  message: 'The contract and the renderer do not know the core.',
+}
 const node = { group: ['node:*'], message: 'No Node here.' }
 
 function arrows(where, paths, patterns) {

@@ -56,7 +56,7 @@ export const appContract = {
   cancel: local('public', z.object({ runId: z.string().max(100) }), z.object({ cancelled: z.boolean() })),
   copy: local('session', z.object({ text: z.string().max(100_000) }), z.object({})),
   /** While a passphrase shows, the window cannot be captured. */
-  protect: local('session', z.object({ on: z.boolean() }), z.object({})),
+  protect: local('public', z.object({ on: z.boolean() }), z.object({})),
   openExternal: local('public', z.object({ url: z.url().max(2048) }), z.object({})),
   pageShown: local(
     'public',

@@ -90,7 +90,8 @@ async function userHandlers(from: Composition) {
   const rooms = await from.rooms()
   const source = createOwnAccounts(rooms.users, rooms.sessions)
   const { clock } = from.options.ports
-  return createUserHandlers({ rooms, source, generatePassphrase, clock, ...(await passwords(from)) })
+  const settings = from.settings.current
+  return createUserHandlers({ rooms, source, generatePassphrase, clock, settings, ...(await passwords(from)) })
 }
 
 async function methodHandlers(from: Composition) {

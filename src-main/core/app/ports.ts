@@ -196,7 +196,8 @@ export interface DirectoryPerson {
 export interface Directory {
   readonly lookUp: (username: string, signal: AbortSignal) => Promise<DirectoryPerson>
   readonly signIn: (
-    who: { username: string; password: string },
+    /** `onSent` is called right before the person's password leaves this computer. */
+    who: { username: string; password: string; onSent?: () => void },
     signal: AbortSignal,
   ) => Promise<DirectoryPerson>
 }
@@ -206,7 +207,10 @@ export interface OidcPerson {
   readonly slug: string
   readonly issuer: string
   readonly subject: string
+  /** What the account would be called: the user-name claim, or what stands in for it. */
   readonly username: string | null
+  /** The user-name claim alone; nothing that stands in for it names an account that awaits its identity. */
+  readonly login: string | null
   readonly email: string | null
   readonly emailVerified: boolean
   readonly fullName: string | null

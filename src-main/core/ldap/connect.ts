@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { LdapSettings, Logger } from '../app/ports'
 import { encrypt, type Channel } from './channel'
-import { withDeadline } from './deadline'
+import { reasonOf, withDeadline } from './deadline'
 import { toSocketError } from './ldap-errors'
 import { createNetworkConnection, type NetworkConnection } from './network-connection'
 import type { PolicyAnswer } from './policy-control'
@@ -47,6 +47,11 @@ export async function openChannel(
     what.plain.destroy()
     throw error
   })
+  // Whoever asked may have given up while the trust was loaded; a handshake from here on would be nobody's.
+  if (signal.aborted) {
+    what.plain.destroy()
+    throw reasonOf(signal)
+  }
   return encrypt(what.plain, { endpoint, name, trust }, signal)
 }
 

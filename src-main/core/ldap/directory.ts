@@ -43,6 +43,7 @@ export function createDirectory(deps: DirectoryDeps): (settings: LdapSettings) =
         await requireGroup({ bound, settings, memberships: found.memberships }, signal)
         const lock = administrativeLock(found.entry, deps.clock.now())
         if (lock) throw new AppError(lock)
+        who.onSent?.()
         await bindAs({ bound, settings, dn: found.entry.dn, password: who.password }, signal)
         if (found.person.email === null) throw new AppError('LDAP_USER_NO_EMAIL')
         return found.person

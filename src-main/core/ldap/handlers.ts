@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import type { Contract } from '../../contract'
-import { AppError } from '../../contract/errors'
+import { AppError, type Code } from '../../contract/errors'
 import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../../contract/ldap'
 import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
 import type { CallContext, Desk, Files, LdapSettings, Settings } from '../app/ports'
 import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
-import type { LdapTest } from './ldap-test'
+import type { LdapTest, LdapTestRun } from './ldap-test'
 
 export interface LdapHandlerDeps {
   readonly settings: () => Promise<Settings>
@@ -20,6 +20,7 @@ export interface LdapHandlerDeps {
   readonly reachability?: { readonly saw: (target: string, stages: readonly Stage[]) => void }
   /** The limits for tests with a person's password, which count as that person's failed attempts. */
   readonly limits?: {
+    readonly turn: <T>(username: string, work: () => Promise<T>) => Promise<T>
     readonly check: (username: string) => Promise<void>
     readonly failed: (username: string, code: string) => Promise<void>
   }
@@ -38,15 +39,18 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       const against = fileOf(deps, input.against)
       const target = against === null ? serversOf(ldap) : basename(against)
       context.audit.note({ target, after: { user } })
-      if (user !== null && password !== null) await deps.limits?.check(user)
-      const ladder = await deps.test({
-        settings: ldap,
-        ...{ user, password, against, signal: context.signal },
-        beforeCredentials: context.audit.begun,
-        onStage: (id, stage) => context.emit('ldap.stage', { runId: input.runId, target, id, stage }),
-      })
+      const ladder = await limited(deps.limits, password === null ? null : user, (watch) =>
+        deps.test({
+          settings: ldap,
+          ...{ user, password, against, signal: context.signal },
+          beforeCredentials: context.audit.begun,
+          onStage: (id, stage) => {
+            watch(id, stage)
+            context.emit('ldap.stage', { runId: input.runId, target, id, stage })
+          },
+        }),
+      )
       context.audit.note({ target, after: { user, result: resultOf(ladder) } })
-      await countRefusal(deps, ladder, user)
       if (against === null) deps.reachability?.saw('ldap', ladder.stages)
       return ladder
     },
@@ -86,8 +90,34 @@ function resultOf(ladder: Ladder): string {
   return ladder.stages.find((stage) => stage.status === 'failed')?.code ?? 'OK'
 }
 
-async function countRefusal(deps: LdapHandlerDeps, ladder: Ladder, user: string | null): Promise<void> {
-  const bind = ladder.stages.find((stage) => stage.id === 'userbind')
-  if (user === null || bind?.status !== 'failed' || !bind.code?.startsWith('LDAP_USER_')) return
-  await deps.limits?.failed(user, bind.code)
+type Watch = LdapTestRun['onStage']
+
+/**
+ * Counts a person's refused password however the test ends: who breaks it off once the password was sent has seen, or
+ * could have timed, the answer.
+ */
+async function limited(
+  limits: LdapHandlerDeps['limits'],
+  user: string | null,
+  test: (watch: Watch) => Promise<Ladder>,
+): Promise<Ladder> {
+  if (!limits || user === null) return test(() => undefined)
+  let failure: Code | null = null
+  const watch: Watch = (id, stage) => {
+    if (id === 'userbind') failure = failureOf(stage)
+  }
+  return limits.turn(user, async () => {
+    await limits.check(user)
+    try {
+      return await test(watch)
+    } finally {
+      if (failure !== null) await limits.failed(user, failure)
+    }
+  })
+}
+
+/** A stage under way is a failure until it has passed; an outage is nobody's. */
+function failureOf(stage: Stage | null): Code | null {
+  if (stage === null) return 'CANCELLED'
+  return stage.status === 'failed' && stage.code?.startsWith('LDAP_USER_') ? stage.code : null
 }

@@ -120,7 +120,11 @@ function tlsStage(run: NetworkRun, endpoint: Endpoint, plain: Plain) {
     asked: texts(`ldap.asked.${sentence[endpoint.encryption]}`, { target }),
     work: async (signal) => {
       const value = await openChannel(endpoint, { settings, deps, plain }, signal)
-      if (endpoint.encryption === 'none') return { value, ...(await withoutTls(run, endpoint)) }
+      if (endpoint.encryption === 'none') {
+        // Given up while the server is asked about StartTLS, the open connection would be nobody's.
+        signal.addEventListener('abort', () => plain.destroy(), { once: true })
+        return { value, ...(await withoutTls(run, endpoint)) }
+      }
       const name = settings.tlsServerName ?? endpoint.host
       const detail = [row(texts, 'expectedName', name), ...describeTls(texts, value.evidence)]
       return { value, summary: texts(`ldap.passed.${sentence[endpoint.encryption]}`), detail }

@@ -54,6 +54,8 @@ export function secureSocket(
       socket: plain,
       secureContext: peer.trust.context,
       host: peer.name,
+      // Said aloud: NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch the verification off.
+      rejectUnauthorized: true,
       ...(isIP(peer.name) === 0 ? { servername: peer.name } : {}),
     })
     const settle = (error: AppError | null): void => {

@@ -74,6 +74,7 @@ export function personOf(sources: ClaimSources, provider: OidcSettings): OidcPer
     issuer: iss,
     subject: sub,
     username: usernameOf(sources, provider, facts.email),
+    login: textOf(claimOf(sources, provider.usernameClaim)),
     email: facts.email,
     emailVerified: facts.emailVerified === true,
     fullName: textOf(claimOf(sources, provider.fullNameClaim)),

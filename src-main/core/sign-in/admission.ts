@@ -4,12 +4,15 @@ import type { Role } from '../../contract/permissions'
 import type { Rooms } from '../app/rooms'
 import type { Clock, Tx } from '../app/ports'
 import type { Account, Identity } from '../users/account'
+import { adminsWhoCanSignIn, type SignInMode } from '../users/last-admin'
 import { decideIdentity, type Candidate, type IdentityDecision } from './identity-policy'
 
 /** A person whom a directory or a provider has vouched for, whichever it was. */
 export interface Vouched {
   readonly identity: Identity
   readonly username: string | null
+  /** The name they signed in with there; only this one can be that of an account awaiting its identity. */
+  readonly login: string | null
   readonly fullName: string | null
   readonly email: string | null
   readonly emailVerified: boolean
@@ -33,6 +36,7 @@ interface Entry {
   readonly person: Vouched
   readonly tx: Tx
   readonly now: Date
+  readonly mode: SignInMode
 }
 
 async function candidate(stores: Stores, account: Account | null, tx: Tx): Promise<Candidate | null> {
@@ -52,7 +56,7 @@ export async function findOwner(stores: Stores, person: Vouched, tx: Tx): Promis
   const { users } = stores
   const { issuer, subject, kind } = person.identity
   const known = await candidate(stores, await users.byIdentity(issuer, subject, tx), tx)
-  const named = person.username === null ? null : await users.byName(person.username, tx)
+  const named = person.login === null ? null : await users.byName(person.login, tx)
   const sameEmail = person.email === null ? [] : await users.byEmail(person.email, tx)
   const candidates = await Promise.all(sameEmail.map((account) => candidate(stores, account, tx)))
   return decideIdentity({
@@ -110,17 +114,18 @@ export interface RoleMapping {
   readonly roles: readonly Role[] | null
 }
 
-/** Grants that a mapping made follow it; nobody and nothing demotes the last enabled administrator. */
+/** Grants that a mapping made follow it; nobody and nothing demotes the last administrator who can sign in. */
 export async function mapRoles(
   stores: Stores,
   account: Account,
-  { source, roles, tx, now }: RoleMapping & { tx: Tx; now: Date },
+  { source, roles, tx, now, mode }: RoleMapping & Omit<Entry, 'person'>,
 ): Promise<void> {
   if (roles === null) return
   const isAdminBy = (mapped: boolean) =>
     account.grants.some((grant) => grant.role === 'admin' && (grant.source === source) === mapped)
   const losesAdmin = !roles.includes('admin') && isAdminBy(true) && !isAdminBy(false)
-  if (losesAdmin && (await stores.users.enabledAdmins(tx)).every((admin) => admin.id === account.id)) return
+  const admins = losesAdmin ? await adminsWhoCanSignIn(stores.users, { mode, now, tx }) : []
+  if (losesAdmin && admins.every((admin) => admin.id === account.id)) return
   await stores.users.setRoles(tx, account.id, { source, roles, now })
 }
 
@@ -149,9 +154,9 @@ async function owned(stores: Stores, id: string, { tx, now }: { tx: Tx; now: Dat
 /** Name and e-mail follow the directory or the claims at each sign-in. */
 async function refresh(stores: Stores, found: Admitted, entry: Entry): Promise<Account> {
   const { account } = found
-  const { person, tx, now } = entry
+  const { person, tx, now, mode } = entry
   await stores.users.saveIdentity(tx, account.id, { ...person.identity, now })
-  await mapRoles(stores, account, { ...mappingOf(person, account), tx, now })
+  await mapRoles(stores, account, { ...mappingOf(person, account), tx, now, mode })
   return stores.users.update(tx, account.id, {
     fullName: person.fullName ?? account.fullName,
     email: await freeEmail(stores, account, entry),
@@ -168,9 +173,9 @@ async function refresh(stores: Stores, found: Admitted, entry: Entry): Promise<A
 export async function admit(
   stores: Stores,
   person: Vouched,
-  at: { tx: Tx; clock: Clock },
+  at: { tx: Tx; clock: Clock; mode: SignInMode },
 ): Promise<Admitted | { readonly pending: string }> {
-  const { tx } = at
+  const { tx, mode } = at
   const now = at.clock.now()
   const decision = await findOwner(stores, person, tx)
   if (decision.kind === 'refuse') throw new AppError(decision.code)
@@ -180,7 +185,7 @@ export async function admit(
       ? await create(stores, person, { tx, now })
       : await owned(stores, decision.accountId, { tx, now })
   const how = decision.kind
-  return { how, account: await refresh(stores, { account, how }, { person, tx, now }) }
+  return { how, account: await refresh(stores, { account, how }, { person, tx, now, mode }) }
 }
 
 /** What an audit record says about an admission. */

@@ -4,6 +4,7 @@ import type { Clock, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Account } from '../users/account'
 import { foldName } from '../users/folded-name'
+import { createTurns } from './turns'
 import { accountLimit, consoleLimit, countedSince, delayedUntil, lockedUntil } from './limits'
 
 export interface Tried {
@@ -24,6 +25,11 @@ export function attemptKey(name: string, account: Account | null): string {
 }
 
 type Stores = Pick<Rooms, 'users' | 'attempts' | 'transaction'>
+
+/** Whose counter a try is for: the account of the typed name, else of that name without its domain. */
+export async function countedAccount(users: Stores['users'], name: string): Promise<Account | null> {
+  return (await users.byName(name)) ?? users.byName(bareName(name))
+}
 
 async function isLastLocalAdmin(stores: Stores, account: Account | null, tx?: Tx): Promise<boolean> {
   if (!account) return false
@@ -66,14 +72,19 @@ export async function recordFailure(
   })
 }
 
-/** The limits of a directory test with a person's password: it counts as that person's attempt to sign in. */
+/**
+ * The limits of a directory test with a person's password: it counts as that person's attempt to sign in. Tests for one
+ * name take turns, so that none is let through before the last one was counted.
+ */
 export function createTestLimits(deps: { readonly rooms: () => Promise<Stores>; readonly clock: Clock }) {
+  const turns = createTurns()
   const triedFor = async (username: string): Promise<Tried> => {
-    const { users } = await deps.rooms()
-    const account = await users.byName(username)
+    const account = await countedAccount((await deps.rooms()).users, username)
     return { key: attemptKey(username, account), account, provider: 'ldap', slug: null }
   }
   return {
+    turn: <T>(username: string, work: () => Promise<T>): Promise<T> =>
+      turns(attemptKey(username, null), work),
     check: async (username: string): Promise<void> => {
       const until = await waitUntil(await deps.rooms(), await triedFor(username), deps.clock)
       if (until) throw rateLimited(until, deps.clock)

@@ -3,7 +3,7 @@ import type { Clock, Directory, DirectoryPerson, LdapSettings, Settings, Tx } fr
 import type { Rooms } from '../app/rooms'
 import type { Account } from '../users/account'
 import { findOwner, type Vouched } from './admission'
-import { attemptKey, waitUntil, type Tried } from './attempts'
+import { attemptKey, countedAccount, waitUntil, type Tried } from './attempts'
 import type { PasswordHasher } from './password-hash'
 import type { DirectoryAnswer, EntryAnswer, SignInFacts } from './sign-in-policy'
 
@@ -26,12 +26,16 @@ export interface FormTry {
   readonly settings: Settings
   readonly signal: AbortSignal
   account: Account | null
+  /** Whose counter the try is for: `DESK\\ada` has no account of its own, but tries ada's password. */
+  counted: Account | null
   person: DirectoryPerson | null
   until: Date | null
   /** Why the directory could not answer. */
   outage: AppError | null
   hashed: boolean
   asked: boolean
+  /** The directory has been sent the password. */
+  sent: boolean
 }
 
 /** A directory's person in the words of admission; its e-mail counts as verified only where people cannot edit it. */
@@ -50,6 +54,7 @@ export function vouchedByDirectory(person: DirectoryPerson, settings: LdapSettin
       ),
     },
     username: person.username,
+    login: person.username,
     fullName: person.fullName,
     email: person.email,
     emailVerified: settings.emailTrusted,
@@ -63,7 +68,8 @@ export function vouchedByDirectory(person: DirectoryPerson, settings: LdapSettin
 
 export function triedBy(form: FormTry): Tried {
   const provider = form.account?.authProvider ?? (form.asked ? 'ldap' : 'local')
-  return { key: attemptKey(form.input.username, form.account), account: form.account, provider, slug: null }
+  const { counted, input } = form
+  return { key: attemptKey(input.username, counted), account: counted, provider, slug: null }
 }
 
 /** What is the person's own doing is a no; everything else is an outage, never "wrong password". */
@@ -79,7 +85,9 @@ async function askDirectory(deps: FormDeps, form: FormTry): Promise<DirectoryAns
   form.asked = true
   try {
     const directory = await deps.directory(form.settings.ldap)
-    form.person = await directory.signIn(form.input, form.signal)
+    const { username, password } = form.input
+    const onSent = () => void (form.sent = true)
+    form.person = await directory.signIn({ username, password, onSent }, form.signal)
     return { kind: 'yes' }
   } catch (error) {
     return directoryNo(form, error)
@@ -109,6 +117,7 @@ async function askEntry(deps: FormDeps, form: FormTry): Promise<EntryAnswer> {
 async function askAccount(deps: FormDeps, form: FormTry): Promise<Partial<SignInFacts>> {
   const { users } = await deps.rooms()
   form.account = await users.byName(form.input.username)
+  form.counted = form.account ?? (await countedAccount(users, form.input.username))
   if (!form.account) return { account: null }
   const { authProvider, disabled, grants } = form.account
   const admin = grants.some((grant) => grant.role === 'admin')

@@ -56,12 +56,12 @@ async function decide(deps: FormDeps, form: FormTry): Promise<Outcome> {
   }
 }
 
-/** A try that is broken off after a wrong local password is a failure all the same: nobody guesses for nothing. */
+/** A try that is broken off once a password was looked at is a failure all the same: nobody guesses for nothing. */
 async function decideCounted(deps: FormDeps, form: FormTry): Promise<Outcome> {
   try {
     return await decide(deps, form)
   } catch (error) {
-    if (form.hashed) await count(deps, form, 'SIGN_IN_REFUSED')
+    if (form.hashed || form.sent) await count(deps, form, 'SIGN_IN_REFUSED')
     throw error
   }
 }
@@ -78,7 +78,7 @@ async function mapName(rooms: Rooms, account: Account, { form, tx, now }: Succes
   const names = form.settings.adminUsernames.map(foldName)
   const roles: readonly Role[] = names.includes(foldName(account.username)) ? ['admin'] : []
   const mapping = { source: 'ADMIN_USERNAMES', roles: names.length === 0 ? null : roles }
-  await mapRoles(rooms, account, { ...mapping, tx, now })
+  await mapRoles(rooms, account, { ...mapping, tx, now, mode: form.settings })
 }
 
 /** How the session came to be; without a password nothing was verified, and it says so. */
@@ -91,7 +91,7 @@ async function openSession(deps: FormSignInDeps, account: Account, success: Succ
   const { form, context, tx, how } = success
   const rooms = await deps.rooms()
   const now = deps.clock.now()
-  const { key, provider, slug } = triedBy({ ...form, account })
+  const { key, provider, slug } = triedBy({ ...form, account, counted: account })
   await rooms.attempts.record(tx, { key, provider, slug, code: null, at: now })
   const via = viaOf(account, success)
   const activate = await deps.session.start(tx, account, { via, hours: form.settings.sessionHours })
@@ -120,7 +120,7 @@ async function admitPerson(deps: FormSignInDeps, success: Success): Promise<(() 
   const { form, tx } = success
   if (!form.person) throw new AppError('INTERNAL', { message: 'The directory said yes without a person' })
   const person = vouchedByDirectory(form.person, form.settings.ldap)
-  const admitted = await admit(rooms, person, { tx, clock: deps.clock })
+  const admitted = await admit(rooms, person, { tx, clock: deps.clock, mode: form.settings })
   if ('pending' in admitted) {
     await rooms.users.update(tx, admitted.pending, { pendingLink: true })
     return new AppError('LINK_PENDING')
@@ -182,8 +182,8 @@ export function createFormSignIn(deps: FormSignInDeps) {
   async function attempt(input: FormInput, context: CallContext): Promise<void> {
     const settings = await deps.settings()
     const { signal } = context
-    const fresh = { account: null, person: null, until: null, outage: null, hashed: false, asked: false }
-    const form: FormTry = { input, settings, signal, ...fresh }
+    const unknown = { account: null, counted: null, person: null, until: null, outage: null }
+    const form: FormTry = { input, settings, signal, ...unknown, hashed: false, asked: false, sent: false }
     const closed = input.way === 'break-glass' && !deps.breakGlass()
     const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)
     if ('refuse' in outcome) return refuse(form, outcome.refuse, context)

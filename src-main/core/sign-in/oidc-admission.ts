@@ -46,6 +46,7 @@ function vouchedByProvider(person: OidcPerson, provider: OidcSettings): Vouched 
   return {
     identity: { kind: 'oidc', issuer, subject, slug, email, name: person.fullName, picture, claims },
     username: person.username,
+    login: person.login,
     fullName: person.fullName,
     email,
     emailVerified: person.emailVerified,
@@ -74,11 +75,11 @@ interface Arrival {
 /** Finds or makes the account and opens the session in one transaction; the session counts once that is through. */
 async function enter(deps: OidcAdmissionDeps, { person, provider, context }: Arrival): Promise<void> {
   const rooms = await deps.rooms()
-  const { sessionHours } = await deps.settings()
+  const settings = await deps.settings()
   const vouched = vouchedByProvider(person, provider)
   const { slug } = provider
   const entered = await rooms.transaction(async (tx) => {
-    const admitted = await admit(rooms, vouched, { tx, clock: deps.clock })
+    const admitted = await admit(rooms, vouched, { tx, clock: deps.clock, mode: settings })
     if ('pending' in admitted) {
       await rooms.users.update(tx, admitted.pending, { pendingLink: true })
       return null
@@ -87,7 +88,7 @@ async function enter(deps: OidcAdmissionDeps, { person, provider, context }: Arr
     const at = deps.clock.now()
     await rooms.attempts.record(tx, { key: `provider:${slug}`, provider: 'oidc', slug, code: null, at })
     const via = `oidc:${slug}`
-    const activate = await deps.session.start(tx, account, { via, hours: sessionHours })
+    const activate = await deps.session.start(tx, account, { via, hours: settings.sessionHours })
     const after = { via, ...admissionDetails(admitted, vouched) }
     await context.audit.record(tx, { target: account.username, accountId: account.id, after })
     return activate

@@ -20,11 +20,14 @@ export function stateOf(account: Account, now: Date): AccountState {
   return account.pendingLink ? 'pending-link' : 'enabled'
 }
 
-/** Helpdesk acts on accounts whose only role is `user`; an administrator on every account. */
-function inReach(actor: Actor, account: Account): boolean {
+/**
+ * Helpdesk acts on accounts whose only role is `user`; an administrator on every account. Who becomes an administrator
+ * by signing in is none of the helpdesk's: a reset would hand it the role.
+ */
+function inReach({ actor, account, namedAdmin }: ActionFacts): boolean {
   if (actor.kind === 'nobody') return false
   if (actor.roles.includes('admin')) return true
-  return account.grants.every((grant) => grant.role === 'user')
+  return !namedAdmin && account.grants.every((grant) => grant.role === 'user')
 }
 
 function may(actor: Actor, permission: 'users:reset' | 'users:sessions' | 'users:manage'): boolean {
@@ -35,22 +38,26 @@ export interface ActionFacts {
   readonly actor: Actor
   readonly account: Account
   readonly capabilities: AccountCapabilities
-  /** The enabled administrators; an account that is the only one can't be disabled. */
+  /** The enabled administrators who can sign in; an administrator beside whom there is none can't be disabled. */
   readonly admins: readonly Account[]
+  /** `ADMIN_USERNAMES` makes this account an administrator with its next sign-in. */
+  readonly namedAdmin: boolean
 }
 
 /** The code that refuses a reset, or null. */
-export function resetRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
+export function resetRefusal(facts: ActionFacts): Code | null {
+  const { actor, account, capabilities } = facts
   if (!may(actor, 'users:reset')) return 'FORBIDDEN'
   if (account.authProvider !== 'local') return 'PASSWORD_NOT_LOCAL'
-  if (!capabilities.setPassword || !inReach(actor, account)) return 'FORBIDDEN'
+  if (!capabilities.setPassword || !inReach(facts)) return 'FORBIDDEN'
   return null
 }
 
 export function disableRefusal({ actor, account, capabilities, admins }: ActionFacts): Code | null {
   if (!may(actor, 'users:manage') || !capabilities.setEnabled) return 'FORBIDDEN'
   if (account.disabled) return 'CONFLICT'
-  if (admins.length === 1 && admins[0]?.id === account.id) return 'LAST_ADMIN'
+  const isAdmin = account.grants.some((grant) => grant.role === 'admin')
+  if (isAdmin && admins.every((admin) => admin.id === account.id)) return 'LAST_ADMIN'
   return null
 }
 
@@ -59,8 +66,9 @@ export function enableRefusal({ actor, account, capabilities }: ActionFacts): Co
   return account.disabled ? null : 'CONFLICT'
 }
 
-export function endSessionsRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
-  if (!may(actor, 'users:sessions') || !capabilities.endSessions || !inReach(actor, account))
+export function endSessionsRefusal(facts: ActionFacts): Code | null {
+  const { actor, capabilities } = facts
+  if (!may(actor, 'users:sessions') || !capabilities.endSessions || !inReach(facts))
     return 'FORBIDDEN'
   return null
 }

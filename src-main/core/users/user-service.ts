@@ -2,12 +2,14 @@ import { AppError } from '../../contract/errors'
 import { highestRole, type Role } from '../../contract/permissions'
 import type { AuthProvider } from '../../contract/app'
 import type { User, UserDetail } from '../../contract/users'
-import type { CallContext, Clock, Tx } from '../app/ports'
+import type { CallContext, Clock, Settings, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { PasswordHasher } from '../sign-in/password-hash'
 import type { PasswordCheck } from '../sign-in/password-policy'
 import type { Account } from './account'
 import type { AccountSource } from './account-source'
+import { foldName } from './folded-name'
+import { adminsWhoCanSignIn } from './last-admin'
 import { actionsFor, stateOf, type ActionFacts } from './user-policy'
 
 export interface UserServiceDeps {
@@ -17,6 +19,7 @@ export interface UserServiceDeps {
   readonly checkPassword: PasswordCheck
   readonly generatePassphrase: () => Promise<string>
   readonly clock: Clock
+  readonly settings: () => Promise<Settings>
 }
 
 export interface NewUser {
@@ -67,8 +70,12 @@ export async function factsOf(
   const account = await deps.source.get(id, tx)
   if (!account) throw new AppError('NOT_FOUND')
   context.audit.note({ target: account.username, accountId: account.id })
-  const admins = await deps.rooms.users.enabledAdmins(tx)
-  return { actor: context.actor, account, capabilities: deps.source.capabilities, admins }
+  const mode = await deps.settings()
+  const moment = { mode, now: deps.clock.now(), ...(tx ? { tx } : {}) }
+  const admins = await adminsWhoCanSignIn(deps.rooms.users, moment)
+  const named = mode.adminUsernames.map(foldName).includes(foldName(account.username))
+  const namedAdmin = named && account.authProvider === 'local'
+  return { actor: context.actor, account, capabilities: deps.source.capabilities, admins, namedAdmin }
 }
 
 async function detailOf(deps: UserServiceDeps, facts: ActionFacts): Promise<UserDetail> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '../../../src-main/contract/errors'
 import type { Ladder, SettingView } from '../../../src-main/contract/ldap'
 import type { AuditEntry, CallContext, Settings } from '../../../src-main/core/app/ports'
 import { createLdapHandlers, type LdapHandlerDeps } from '../../../src-main/core/ldap/handlers'
@@ -42,6 +43,7 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
     test: (run) => {
       runs.push(run)
       run.onStage('config', null)
+      for (const { id, ...rest } of refused.stages.slice(1)) run.onStage(id as 'userbind', { id, ...rest })
       return Promise.resolve(refused)
     },
     files: {
@@ -85,7 +87,7 @@ describe('the test', () => {
   test('reports its stages, and notes target, person and result but no password', async () => {
     const { run, notes, events } = room()
     await run({ user: 'ada', password: 'secret' })
-    expect(events).toEqual([{ runId: 'r', target: '127.0.0.1:1389', id: 'config', stage: null }])
+    expect(events[0]).toEqual({ runId: 'r', target: '127.0.0.1:1389', id: 'config', stage: null })
     expect(notes).toEqual([
       { target: '127.0.0.1:1389', after: { user: 'ada' } },
       { target: '127.0.0.1:1389', after: { user: 'ada', result: 'LDAP_USER_PASSWORD' } },
@@ -116,6 +118,7 @@ describe('the test', () => {
   test('a person’s refused password counts; a limit that is reached stops before the directory is asked', async () => {
     const failed: string[] = []
     const limits = {
+      turn: <T>(_: string, work: () => Promise<T>) => work(),
       check: () => Promise.resolve(),
       failed: (name: string, code: string) => Promise.resolve(void failed.push(`${name} ${code}`)),
     }
@@ -124,6 +127,27 @@ describe('the test', () => {
     const full = room({ limits: { ...limits, check: () => Promise.reject(new Error('limited')) } })
     await expect(full.run({ user: 'ada', password: 'x' })).rejects.toThrow('limited')
     expect(full.runs).toEqual([])
+  })
+
+  test.each([
+    ['while the bind is under way', null, ['ada CANCELLED']],
+    ['after its refusal was shown', refused.stages[1] ?? null, ['ada LDAP_USER_PASSWORD']],
+    ['after it passed', { ...stage, id: 'userbind', status: 'passed', code: null } as const, []],
+  ] as const)('a test broken off %s is no free guess', async (_, shown, expected) => {
+    const failed: string[] = []
+    const limits = {
+      turn: <T>(_: string, work: () => Promise<T>) => work(),
+      check: () => Promise.resolve(),
+      failed: (name: string, code: string) => Promise.resolve(void failed.push(`${name} ${code}`)),
+    }
+    const brokenOff: LdapHandlerDeps['test'] = (run) => {
+      run.onStage('userbind', null)
+      if (shown) run.onStage('userbind', shown)
+      return Promise.reject(new AppError('CANCELLED'))
+    }
+    const { run } = room({ limits, test: brokenOff })
+    await expect(run({ user: 'ada', password: 'x' })).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(failed).toEqual(expected)
   })
 
   test('the overview of the methods learns of the directory’s tests, not of a file’s', async () => {
