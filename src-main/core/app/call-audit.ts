@@ -22,10 +22,11 @@ export interface CallAuditDeps {
 }
 export type OpenCallAudit = (path: string, procedure: AnyProcedure, actor: Actor) => CallAudit
 
-/** `account:ada`, `os:root@desk` or `nobody`: how an actor is written down. */
+/** `account:ada`, `unverified:ada`, `os:root@desk` or `nobody`: how an actor is written down. */
 export function actorName(actor: Actor): string {
   if (actor.kind === 'nobody') return 'nobody'
-  return actor.kind === 'os' ? `os:${actor.name}` : `account:${actor.name}`
+  if (actor.kind === 'os') return `os:${actor.name}`
+  return `${actor.unverified ? 'unverified' : 'account'}:${actor.name}`
 }
 
 interface OpenCall {

@@ -54,13 +54,16 @@ function compose(options: AppOptions, breakGlass: () => boolean): Composition {
   const databasePath = options.databasePath ?? options.home.database
   const rooms = lazily(() => openRooms({ ...options, databasePath, origin }))
   const { home, profile, envFile, environment } = options
+  const settings = createSettings({ home, profile, envFile, environment, secrets })
+  const unverifiedAllowed = async () => (await settings.current()).method === 'none'
+  const store = async () => (await rooms()).sessions
   return {
     options,
     databasePath,
     platform: platform(),
     rooms,
-    settings: createSettings({ home, profile, envFile, environment, secrets }),
-    session: createConsoleSession({ store: async () => (await rooms()).sessions, clock, host: origin.host }),
+    settings,
+    session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed }),
     runs: createRuns(),
     texts: createTexts(),
     reachability: createReachability(clock),

@@ -57,6 +57,8 @@ export type Actor =
       readonly roles: readonly Role[]
       readonly sessionId: string
       readonly mustChangePassword: boolean
+      /** Signed in by name alone: nobody proved to be this person. */
+      readonly unverified?: true
     }
 
 /** A running database transaction; only stores look inside. */

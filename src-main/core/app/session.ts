@@ -23,10 +23,17 @@ interface SessionDeps {
   readonly store: () => Promise<SessionStore>
   readonly clock: Clock
   readonly host: string
+  /** Whether the settings still let in somebody who came by name alone; where it is not given, they do. */
+  readonly unverifiedAllowed?: () => Promise<boolean>
 }
 
 function isOpen(found: { session: SessionRow; account: Account }, now: Date): boolean {
   return found.session.endedAt === null && found.session.expiresAt > now && found.account.disabled === null
+}
+
+/** Who came by name alone is out as soon as the settings ask for more. */
+async function isOutdated(deps: SessionDeps, { via }: SessionRow): Promise<boolean> {
+  return via === 'unverified' && (await deps.unverifiedAllowed?.()) === false
 }
 
 const heldRoles = (account: Account) => account.grants.map((grant) => grant.role)
@@ -60,7 +67,7 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
     const store = await deps.store()
     const found = await store.current(id)
     const now = deps.clock.now()
-    if (!found || !isOpen(found, now)) {
+    if (!found || !isOpen(found, now) || (await isOutdated(deps, found.session))) {
       if (current === id) current = null
       return null
     }
@@ -81,6 +88,7 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
         roles: ['user', ...heldRoles(found.account)],
         sessionId: found.session.id,
         mustChangePassword: mustChange(found.account, found.session),
+        ...(found.session.via === 'unverified' ? { unverified: true } : {}),
       }
     },
     view: async () => {

@@ -26,6 +26,8 @@ export interface DatabaseOptions {
 
 export interface Database extends Queries {
   readonly path: string
+  /** The steps that opening it has applied. */
+  readonly appliedOnOpening: readonly string[]
   readonly status: () => Promise<DbStatus>
   /** Applies what is pending after a backup of what is there. */
   readonly migrate: () => Promise<DbStatus>
@@ -40,12 +42,14 @@ async function requireSound(connections: Connections): Promise<void> {
   if (found !== 'ok') throw new AppError('DB_CORRUPT', { details: { found: found.slice(0, 500) } })
 }
 
-async function migrateFile(options: DatabaseOptions, connections: Connections): Promise<void> {
+/** Returns the names of the steps that were applied. */
+async function migrateFile(options: DatabaseOptions, connections: Connections): Promise<readonly string[]> {
   const migrations = options.migrations ?? shippedMigrations
   const names = migrations.map(({ name }) => name)
   const applied = await appliedNames(connections)
-  const [first] = pendingOf(applied, names)
-  if (first === undefined) return
+  const pending = pendingOf(applied, names)
+  const [first] = pending
+  if (first === undefined) return []
   if (applied.length > 0) {
     await requireSound(connections)
     const at = options.clock.now()
@@ -54,6 +58,7 @@ async function migrateFile(options: DatabaseOptions, connections: Connections): 
   }
   const { clock, logger } = options
   await applyPending({ queries: connections, migrations, clock, logger })
+  return pending
 }
 
 /** The file in its state: not looked at, ready for use, and what it takes to get from one to the other. */
@@ -81,12 +86,13 @@ function createFile(options: DatabaseOptions, driver: Driver, connections: Conne
       const applied = prepared ? await appliedNames(connections) : (await inspectFile(driver, path)).applied
       return { applied: [...applied], pending: [...pendingOf(applied, available)], dialect: 'sqlite', path }
     },
-    open: async () => {
+    open: async (): Promise<readonly string[]> => {
       if ((await inspect()).exists) await prepare()
+      return []
     },
-    migrate: async () => {
+    migrate: async (): Promise<readonly string[]> => {
       await prepare()
-      await migrateFile(options, connections)
+      return migrateFile(options, connections)
     },
   }
 }
@@ -108,14 +114,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     }
   }
 
+  let appliedOnOpening: readonly string[]
   try {
-    await translated(options.migrationsMode === 'apply' ? file.migrate : file.open)
+    appliedOnOpening = await translated(options.migrationsMode === 'apply' ? file.migrate : file.open)
   } catch (error) {
     await connections.close()
     throw error
   }
   return {
     path,
+    appliedOnOpening,
     select: connections.select,
     run: connections.run,
     transaction: connections.transaction,

@@ -52,6 +52,24 @@ describe('disabling', () => {
     expect(await desk.code('users.disable', { id: rootId })).toBe('LAST_ADMIN')
   })
 
+  it('counts only administrators who have a way in under the present settings', async () => {
+    const awaiting = { username: 'later', email: null, role: 'admin', authProvider: 'oidc' }
+    await desk.cliValue('users.create', awaiting)
+    expect(await desk.code('users.disable', { id: rootId })).toBe('LAST_ADMIN')
+    const { id } = await desk.account('later')
+    const look = await desk.database()
+    await look.transaction((tx) =>
+      look.run(tx, {
+        sql: `INSERT INTO identities (account, kind, issuer, subject, claims)
+          VALUES ($id, 'oidc', 'https://id.example.test', 's1', '{}')`,
+        bind: { id },
+      }),
+    )
+    expect(await desk.code('users.disable', { id: rootId })).toBe('LAST_ADMIN')
+    desk.configure('AUTH_METHOD=both\nOIDC_ISSUER=https://id.example.test\nOIDC_CLIENT_ID=desk\n')
+    expect(await desk.code('users.disable', { id: rootId })).toBe('OK')
+  })
+
   it('of two administrators at the same time leaves one', async () => {
     const second = await desk.addPerson('second', { role: 'admin' })
     const results = await Promise.all([

@@ -51,6 +51,13 @@ describe('five failures', () => {
     expect((await desk.account('ada')).locked).toBeNull()
   })
 
+  it('count for the account however the name is written, with a domain too', async () => {
+    for (const name of ['ada', 'DESK\\ada', 'ada@desk.test', 'Ada', 'desk\\ADA']) await fail(name, 1)
+    expect((await desk.account('ada')).locked).toBe('2025-03-01T09:15:00.000Z')
+    expect(await codes('ada', adaPassword)).toBe('RATE_LIMITED')
+    expect(await codes('DESK\\ada', adaPassword)).toBe('RATE_LIMITED')
+  })
+
   it('that came slowly lock for as long as the list shows', async () => {
     for (let time = 0; time < 5; time += 1) {
       if (time > 0) desk.pass({ minutes: 3 })

@@ -167,6 +167,20 @@ describe('mode none', () => {
     expect((await desk.audit()).at(-1)).toMatchObject({ target: 'ada', after: '{"via":"unverified"}' })
     expect((await desk.account('ada')).role).toBe('user')
     expect(verified).toEqual([])
+    await desk.signOut()
+    expect((await desk.audit()).at(-1)).toMatchObject({ action: 'session.signOut', actor: 'unverified:ada' })
+    desk.configure('AUTH_METHOD=local')
+    await desk.signIn('ada', adaPassword)
+    await desk.signOut()
+    expect((await desk.audit()).at(-1)).toMatchObject({ action: 'session.signOut', actor: 'account:ada' })
+  })
+
+  it('a session without a password ends with the mode', async () => {
+    await desk.signIn('ada', '')
+    expect(await desk.code('app.copy', { text: 'x' })).toBe('OK')
+    desk.configure('AUTH_METHOD=local')
+    expect(await desk.code('app.copy', { text: 'x' })).toBe('FORBIDDEN')
+    expect(await desk.value('app.status')).toMatchObject({ session: null })
   })
 
   it('still refuses disabled and unknown names', async () => {

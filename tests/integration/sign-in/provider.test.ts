@@ -17,6 +17,7 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
         ...{ slug: provider.slug, issuer: 'https://id.example.test', subject: 'subject-1', username: 'lin' },
         ...{ email: 'lin@example.test', emailVerified: true, fullName: 'Lin', picture: null, roles: null },
         claims: { sub: 'subject-1' },
+        login: answer.username === undefined ? 'lin' : answer.username,
         ...answer,
       })
     },
@@ -84,6 +85,13 @@ describe('the first sign-in with a provider', () => {
     expect((await enter({ username: ' ', subject: 's2', email: 'bo@x.test' })).username).toBe('bo')
     await desk.cliValue('users.create', { username: 'awaited', email: null, authProvider: 'oidc' })
     expect((await enter({ username: 'Awaited', subject: 's3', email: null })).username).toBe('awaited')
+  })
+
+  it('gives an awaited account to its own name only, not to a nickname or an e-mail that looks like it', async () => {
+    await desk.cliValue('users.create', { username: 'awaited', email: null, authProvider: 'oidc' })
+    const stranger = { username: 'awaited', login: null, email: 'awaited@evil.test', emailVerified: false }
+    expect((await enter({ ...stranger, subject: 's8' })).username).toBe('awaited-2')
+    expect((await enter({ username: 'awaited', subject: 's9', email: null })).username).toBe('awaited')
   })
 
   it('needs an e-mail, and provisioning', async () => {

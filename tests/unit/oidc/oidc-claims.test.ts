@@ -126,6 +126,7 @@ test('a person as sign-in gets them', () => {
     issuer: 'https://idp.example.org',
     subject: 'subject-1',
     username: 'ada',
+    login: null,
     email: 'ada@x.org',
     emailVerified: true,
     fullName: 'Ada',
@@ -133,6 +134,12 @@ test('a person as sign-in gets them', () => {
     roles: null,
     claims: { iss: 'https://idp.example.org', sub: 'subject-1', aud: 'desk', locale: 'en', ...claims },
   })
+})
+
+test('only the user-name claim is the name they sign in with; what stands in for it is not', () => {
+  expect(person({ nickname: 'boss', email: 'boss@evil.test' })).toMatchObject({ username: 'boss', login: null })
+  const settings = { usernameClaim: 'login_name' }
+  expect(person({ login_name: ' ada ' }, { settings })).toMatchObject({ username: 'ada', login: 'ada' })
 })
 
 test('a picture is a web address or none', () => {

@@ -55,7 +55,7 @@ function codes(facts: Partial<Parameters<typeof actionsFor>[0]>) {
   const account = facts.account ?? accountOf()
   const admins = [other, ...(account.grants.some(({ role }) => role === 'admin') ? [account] : [])]
   const actions = actionsFor({
-    ...{ actor: actor('admin'), capabilities: everything, account, admins },
+    ...{ actor: actor('admin'), capabilities: everything, account, admins, namedAdmin: false },
     ...facts,
   })
   const listed = [actions.resetPassword, actions.disable, actions.enable, actions.endSessions]
@@ -71,6 +71,19 @@ describe('what can be done with an account', () => {
   it('with an explicit grant of user is what it is without one', () => {
     const account = accountOf({ roles: ['user'] })
     expect(codes({ actor: actor('helpdesk'), account })).toEqual([null, 'FORBIDDEN', 'FORBIDDEN', null])
+  })
+
+  it('keeps the helpdesk from an account that ADMIN_USERNAMES makes an administrator', () => {
+    const account = accountOf()
+    expect(codes({ actor: actor('helpdesk'), account, namedAdmin: true })).toEqual([
+      ...['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN'],
+    ])
+    expect(codes({ actor: actor('admin'), account, namedAdmin: true })[0]).toBeNull()
+  })
+
+  it('does not disable an administrator beside whom nobody can sign in', () => {
+    const account = accountOf({ roles: ['admin'] })
+    expect(codes({ account, admins: [] })[1]).toBe('LAST_ADMIN')
   })
 
   it('counts every grant: who is user and helpdesk is out of the helpdesk’s reach', () => {
