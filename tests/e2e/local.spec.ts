@@ -143,6 +143,9 @@ test('the window cannot navigate away, open windows, or reach Node', async () =>
     })
     expect(page.url()).toBe(before)
     expect(app.windows()).toHaveLength(1)
+    for (const url of ['https://example.org/?leak=1', 'file:///etc/passwd', 'http://example.org/']) {
+      expect(await forgedRequest(page, 'app.openExternal', { url }), url).toMatchObject({ ok: false })
+    }
     const globals = await page.evaluate(() => ({
       node: typeof (globalThis as { process?: unknown }).process,
       bridge: Object.keys((globalThis as unknown as { authdesk: object }).authdesk).sort(),

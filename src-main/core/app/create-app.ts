@@ -8,6 +8,7 @@ import { createCallAudit } from './call-audit'
 import { createDispatch } from './dispatch'
 import { loadHandlers, type Composition } from './handler-rooms'
 import { prepareHome, type Home } from './home'
+import { createOutwardLinks } from './outward-links'
 import { openRooms } from './open-rooms'
 import type { Actor, Browser, Clock, Desk, Files, Logger, SecretStore } from './ports'
 import { lazily } from './rooms'
@@ -68,6 +69,7 @@ function compose(options: AppOptions, breakGlass: () => boolean): Composition {
     texts: createTexts(),
     reachability: createReachability(clock),
     breakGlass,
+    links: createOutwardLinks(),
   }
 }
 

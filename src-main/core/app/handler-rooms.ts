@@ -3,6 +3,7 @@ import type { ConfigCheck } from '../../contract/settings'
 import type { Reachability } from '../methods/reachability'
 import type { AppOptions } from './create-app'
 import { createAppHandlers, statusOf, type AppHandlerDeps } from './handlers'
+import type { OutwardLinks } from './outward-links'
 import type { Settings } from './ports'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
@@ -21,6 +22,7 @@ export interface Composition {
   readonly texts: Texts
   readonly reachability: Reachability
   readonly breakGlass: () => boolean
+  readonly links: OutwardLinks
 }
 
 function appDeps(from: Composition): AppHandlerDeps {
@@ -36,6 +38,7 @@ function appDeps(from: Composition): AppHandlerDeps {
     },
     session: from.session,
     runs: from.runs,
+    links: from.links,
     desk: ports.desk,
     texts: from.texts,
   }
@@ -76,7 +79,7 @@ async function sessionHandlers(from: Composition) {
     const { createOidcSignIn } = await import('../oidc/oidc-sign-in')
     return createOidcSignIn({ browser, clock, logger, texts: from.texts })
   })
-  const oidc = createOidcAdmission({ ...shared, oidc: oidcSignIn })
+  const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn })
   const formSignIn = createFormSignIn({ ...shared, hasher, directory })
   return createSessionHandlers({ ...shared, hasher, checkPassword, formSignIn, oidc })
 }
@@ -91,7 +94,14 @@ async function userHandlers(from: Composition) {
   const source = createOwnAccounts(rooms.users, rooms.sessions)
   const { clock } = from.options.ports
   const settings = from.settings.current
-  return createUserHandlers({ rooms, source, generatePassphrase, clock, settings, ...(await passwords(from)) })
+  return createUserHandlers({
+    rooms,
+    source,
+    generatePassphrase,
+    clock,
+    settings,
+    ...(await passwords(from)),
+  })
 }
 
 async function methodHandlers(from: Composition) {

@@ -4,7 +4,8 @@ import { AppError, type ErrorBody } from '../../contract/errors'
 import type { Handlers } from '../../contract/procedure'
 import type { PreferencesStore } from '../db/preferences-store'
 import { errorBody } from './error-body'
-import { helpPages, readHelpPage } from './help'
+import { helpPages, isInHelp, readHelpPage } from './help'
+import type { OutwardLinks } from './outward-links'
 import type { CallContext, Desk, Settings } from './ports'
 import type { Runs } from './runs'
 import type { ConsoleSession } from './session'
@@ -20,6 +21,7 @@ export interface AppHandlerDeps {
   readonly preferences: () => Promise<PreferencesStore>
   readonly session: ConsoleSession
   readonly runs: Runs
+  readonly links: OutwardLinks
   readonly desk: Desk
   readonly texts: Texts
 }
@@ -75,6 +77,8 @@ export function createAppHandlers(deps: AppHandlerDeps): Handlers<Contract['app'
       return Promise.resolve({})
     },
     openExternal: async (input) => {
+      if (!deps.links.has(input.url) && !(await isInHelp(deps.docs, input.url)))
+        throw new AppError('FORBIDDEN')
       await deps.desk.openExternal(input.url)
       return {}
     },

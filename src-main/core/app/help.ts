@@ -19,3 +19,9 @@ export async function readHelpPage(docs: string, id: string, t: Texts) {
   if (!page) throw new AppError('NOT_FOUND')
   return { ...page, markdown: await readFile(join(docs, `${page.id}.md`), 'utf8') }
 }
+
+/** Whether one of the shipped documents links to this address. */
+export async function isInHelp(docs: string, address: string): Promise<boolean> {
+  const texts = await Promise.all(helpIds.map((id) => readFile(join(docs, `${id}.md`), 'utf8')))
+  return texts.some((text) => text.includes(`](${address})`))
+}

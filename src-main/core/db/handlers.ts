@@ -16,7 +16,10 @@ export function createDatabaseHandlers(deps: DatabaseHandlersDeps): Handlers<Con
     migrate: async (_input, { audit }) => {
       const database = await deps.database()
       const before = await database.status()
-      audit.note({ target: database.path, after: { applied: [...database.appliedOnOpening, ...before.pending] } })
+      audit.note({
+        target: database.path,
+        after: { applied: [...database.appliedOnOpening, ...before.pending] },
+      })
       return database.migrate()
     },
     backup: async (input, { audit }) => {

@@ -1,5 +1,6 @@
 import { AppError, type Code } from '../../contract/errors'
 import type { CallContext, Clock, Logger, OidcPerson, OidcSettings, OidcSignIn, Settings } from '../app/ports'
+import type { OutwardLinks } from '../app/outward-links'
 import type { Rooms } from '../app/rooms'
 import { isOfAdminDomain } from '../oidc/oidc-policy'
 import type { ConsoleSession } from '../app/session'
@@ -12,6 +13,8 @@ export interface OidcAdmissionDeps {
   readonly settings: () => Promise<Settings>
   readonly oidc: () => Promise<OidcSignIn>
   readonly session: ConsoleSession
+  /** While the browser is open, its page can be opened again. */
+  readonly links: OutwardLinks
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -129,6 +132,7 @@ export function createOidcAdmission(deps: OidcAdmissionDeps) {
     /** After a sign-out the provider asks again, so that the next person is not signed in as the last one. */
     askAgain: () => (promptNext = 'login'),
     signIn: async (input: { runId: string; provider: string }, context: CallContext): Promise<void> => {
+      const shown: string[] = []
       try {
         const provider = chosen(await deps.settings(), input.provider)
         await checkLimit(deps, provider.slug)
@@ -136,12 +140,18 @@ export function createOidcAdmission(deps: OidcAdmissionDeps) {
         const person = await oidc.signIn(provider, {
           signal: context.signal,
           prompt: promptNext,
-          onProgress: (progress) => context.emit('session.progress', { runId: input.runId, ...progress }),
+          onProgress: (progress) => {
+            if (progress.authorizationUrl !== null) shown.push(progress.authorizationUrl)
+            shown.forEach(deps.links.allow)
+            context.emit('session.progress', { runId: input.runId, ...progress })
+          },
         })
         await enter(deps, { person, provider, context })
         promptNext = null
       } catch (error) {
         await refused(deps, input.provider, { error, context })
+      } finally {
+        shown.forEach(deps.links.withdraw)
       }
     },
   }

@@ -68,8 +68,7 @@ export function enableRefusal({ actor, account, capabilities }: ActionFacts): Co
 
 export function endSessionsRefusal(facts: ActionFacts): Code | null {
   const { actor, capabilities } = facts
-  if (!may(actor, 'users:sessions') || !capabilities.endSessions || !inReach(facts))
-    return 'FORBIDDEN'
+  if (!may(actor, 'users:sessions') || !capabilities.endSessions || !inReach(facts)) return 'FORBIDDEN'
   return null
 }
 

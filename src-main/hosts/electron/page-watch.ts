@@ -40,7 +40,8 @@ export function createPageWatch(options: PageWatchOptions): Desk['pageShown'] {
     if (seen) return
     seen = true
     if (patience) clearTimeout(patience)
-    process.stdout.write(`ready  page ${page}  database ${options.database}  log ${options.logFile}\n`)
+    const shown = page.replace(/[^\x20-\x7e]/g, '?')
+    process.stdout.write(`ready  page ${shown}  database ${options.database}  log ${options.logFile}\n`)
     if (screenshot !== null) capture(screenshot, state === 'error' ? (reason ?? page) : null).catch(failed)
   }
 }
