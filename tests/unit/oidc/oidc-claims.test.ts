@@ -137,7 +137,10 @@ test('a person as sign-in gets them', () => {
 })
 
 test('only the user-name claim is the name they sign in with; what stands in for it is not', () => {
-  expect(person({ nickname: 'boss', email: 'boss@evil.test' })).toMatchObject({ username: 'boss', login: null })
+  expect(person({ nickname: 'boss', email: 'boss@evil.test' })).toMatchObject({
+    username: 'boss',
+    login: null,
+  })
   const settings = { usernameClaim: 'login_name' }
   expect(person({ login_name: ' ada ' }, { settings })).toMatchObject({ username: 'ada', login: 'ada' })
 })
