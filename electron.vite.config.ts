@@ -36,7 +36,7 @@ export default defineConfig({
           format: 'es',
           entryFileNames: '[name].js',
           chunkFileNames: 'shared/[name]-[hash].js',
-          banner: (chunk) => (chunk.name === command ? '#!/usr/bin/env node' : ''),
+          banner: (chunk) => (chunk.name === command ? '#!/usr/bin/env -S node --' : ''),
         },
       },
     },

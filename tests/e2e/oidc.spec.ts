@@ -1,6 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { chromiumScript } from '../support/chromium'
-import { admin, createFirstAdmin, goTo, signIn, signOut, inConsole } from '../support/console'
+import {
+  admin,
+  createFirstAdmin,
+  goTo,
+  signIn,
+  signOut,
+  inConsole,
+  temporaryFolder,
+} from '../support/console'
 import { startProvider, type RunningProvider } from '../support/oidc-provider'
 
 let provider: RunningProvider
@@ -61,4 +69,21 @@ test('the provider’s test is green without a browser', async () => {
     await expect(page.locator('[data-stage="jwks"]')).toHaveAttribute('data-status', 'passed')
     await expect(page.locator('[data-stage="discovery"]')).toHaveAttribute('data-status', 'passed')
   })
+})
+
+test('a local administrator gets in although only single sign-on is on', async () => {
+  const folder = temporaryFolder()
+  const home = folder.path
+  await inConsole({ home }, async ({ page }) => createFirstAdmin(page))
+  const onlySso = { ...settings(), AUTH_METHOD: 'oidc' }
+  await inConsole({ home, settings: onlySso }, async ({ page }) => {
+    await page.getByRole('button', { name: 'Sign in with Example ID' }).waitFor()
+    await expect(page.getByLabel('User name')).toHaveCount(0)
+  })
+  await inConsole({ home, settings: onlySso, flags: ['--show-local-login'] }, async ({ page }) => {
+    await expect(page.getByRole('heading', { name: 'Local administrator' })).toBeVisible()
+    await signIn(page, admin.username, admin.password)
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  })
+  folder.remove()
 })

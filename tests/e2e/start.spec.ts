@@ -12,6 +12,15 @@ interface Ended {
   readonly output: string
 }
 
+/** Runs a program to its end. */
+function run(command: string, args: readonly string[]): Promise<Ended> {
+  const child = spawn(command, args, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, output })))
+}
+
 /** Runs `npm start`'s script; `until` ends it with SIGINT as soon as that text was printed. */
 function start(flags: readonly string[], how: { until?: string; temporary?: string } = {}): Promise<Ended> {
   const child = spawn(process.execPath, ['build/start.mjs', ...flags], {
@@ -81,4 +90,32 @@ test('an unknown flag is refused with the usage', async () => {
   const { status, output } = await start(['--demonstration'])
   expect(status).toBe(2)
   expect(output).toContain('--screenshot FILE')
+})
+
+test('a settings file says nothing to Node itself', async () => {
+  const folder = temporaryFolder()
+  const intruder = join(folder.path, 'intruder.cjs')
+  const envFile = join(folder.path, 'sign-in.env')
+  writeFileSync(intruder, "console.log('INTRUDER')\n")
+  writeFileSync(envFile, `NODE_OPTIONS=--require ${intruder}\nAUTH_METHOD=local\n`, { mode: 0o600 })
+  const home = join(folder.path, 'home')
+  for (const [command, ...args] of [
+    [join(repository, 'out', 'cli', 'authdesk.js'), 'config', 'check', '--home', home, '--env-file', envFile],
+    [
+      'npm',
+      'start',
+      '--silent',
+      '--',
+      '--home',
+      home,
+      '--env-file',
+      envFile,
+      '--screenshot',
+      join(folder.path, 'page.png'),
+    ],
+  ] as const) {
+    const { status, output } = await run(command, args)
+    expect({ status, intruder: output.includes('INTRUDER') }, command).toEqual({ status: 0, intruder: false })
+  }
+  folder.remove()
 })

@@ -43,7 +43,9 @@ function parseInput(procedure: AnyProcedure, input: unknown): unknown {
   const parsed = procedure.input.safeParse(input)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  throw new AppError('INVALID_INPUT', { details: { issues } })
+  const [first] = issues
+  const named = first && first.path !== '' ? { field: first.path, problem: first.message } : null
+  throw new AppError('INVALID_INPUT', { ...(named && { text: 'inputField' }), details: { ...named, issues } })
 }
 
 const withRun = z.object({ runId: z.string().max(100) })

@@ -37,7 +37,7 @@ async function act<T extends Outcome>(
   return deps.rooms.transaction(async (tx) => {
     const facts = await factsOf(deps, target.id, { context, tx })
     const code = action.refusal(facts)
-    if (code) throw new AppError(code)
+    if (code) throw new AppError(code, code === 'CONFLICT' ? { text: 'alreadySo' } : {})
     const before = { state: stateOf(facts.account, deps.clock.now()) }
     const result = await action.run(tx, facts.account)
     const { username, id } = result.account

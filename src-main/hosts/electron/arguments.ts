@@ -26,7 +26,7 @@ export function parseStartArguments(argv: readonly string[]): StartArguments {
     demo: argv.includes('--demo'),
     home: path('--home'),
     envFile: path('--env-file'),
-    page: value('--page'),
+    page: value('--page')?.replace(/^#/, '') ?? null,
     screenshot: path('--screenshot'),
     showLocalLogin: argv.includes('--show-local-login'),
   }

@@ -52,13 +52,30 @@ async function run(start: StartArguments, home: Home): Promise<void> {
 }
 
 const start = parseStartArguments(process.argv)
-const home = chooseHome(start)
-prepareHome(home)
-app.setPath('userData', join(home.path, 'window'))
-if (app.requestSingleInstanceLock()) {
-  registerScheme()
-  void run(start, home)
+
+/** The home, with its folders; one that cannot be made is said in a sentence, not in a stack. */
+function openHome(): Home | null {
+  const home = chooseHome(start)
+  try {
+    prepareHome(home)
+    return home
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`The home ${home.path} cannot be used: ${reason}\n`)
+    return null
+  }
+}
+
+const home = openHome()
+if (home === null) {
+  app.exit(1)
 } else {
-  process.stderr.write(`Authdesk is already open on ${home.path}.\n`)
-  app.exit(0)
+  app.setPath('userData', join(home.path, 'window'))
+  if (app.requestSingleInstanceLock()) {
+    registerScheme()
+    void run(start, home)
+  } else {
+    process.stderr.write(`Authdesk is already open on ${home.path}.\n`)
+    app.exit(0)
+  }
 }

@@ -46,6 +46,8 @@ export interface ConsoleOptions {
   readonly secrets: SecretStore
 }
 
+const breakGlassPage = '/sign-in?way=break-glass'
+
 /** A running console; `shutDown` ends what was started, in order, and a demo's home goes with it. */
 export interface OpenConsole {
   readonly shutDown: (status: number) => Promise<void>
@@ -84,7 +86,7 @@ function connect(core: App, window: () => BrowserWindow | null, logger: Logger):
   const navigate = (page: string): void => emit('app.navigate', { page })
   const showLocalLogin = (): void => {
     core.openBreakGlass()
-    navigate('/sign-in')
+    navigate(breakGlassPage)
   }
   buildMenu(createTexts(), { navigate, showLocalLogin })
 }
@@ -134,7 +136,7 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
       serveRenderer(join(bundles, 'renderer'))
       denyPermissions()
       connect(core, current, logger)
-      window = openWindow(bundles, start.page)
+      window = openWindow(bundles, start.page ?? (start.showLocalLogin ? breakGlassPage : null))
       window.on('closed', () => (window = null))
     },
   }

@@ -108,7 +108,7 @@ function AgainstButtons({ against }: { readonly against: ReturnType<typeof useAg
   const { t } = useTranslation()
   return (
     <div className={classes.buttons}>
-      {against.file !== null && (
+      {against.mayUseServer && (
         <Button variant="subtle" h={28} fz={13} onClick={against.useServer}>
           {t('ldap.useServer')}
         </Button>

@@ -10,11 +10,13 @@ export function useAgainst(sample: ChosenFile | null) {
       if (file !== null) setAgainst(file)
     },
   })
-  const file = against === 'server' ? null : (against ?? sample)
+  // The demo has no server: without a file of one's own its test always runs against the sample.
+  const file = against === 'server' || against === null ? sample : against
   return {
     file,
     error: choose.error,
     chooseFile: () => choose.run({}),
+    mayUseServer: file !== null && file !== sample,
     useServer: () => setAgainst('server'),
   }
 }

@@ -72,7 +72,7 @@ function SignInCard({ options }: { readonly options: SignInOptions }) {
           browser.start(chosen.slug)
         }}
       />
-      {!hasForm && providers.length === 0 && <p>{t('signIn.nothingOffered')}</p>}
+      {!hasForm && providers.length === 0 && !options.breakGlass && <p>{t('signIn.nothingOffered')}</p>}
       <OtherWays options={options} search={search} breakGlass={breakGlass} />
     </div>
   )

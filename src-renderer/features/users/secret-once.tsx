@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy, IconEyeOff, IconLetterCase } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -22,6 +22,9 @@ export function SecretOnce({ secret, onHide }: SecretOnceProps) {
   const [spelled, setSpelled] = useState(false)
   const [copied, setCopied] = useState<'not-yet' | 'done' | 'failed'>('not-yet')
   const left = Math.max(0, ends - useNow(250))
+  const first = useRef<HTMLButtonElement>(null)
+  // The form that had the focus is gone; without this the keyboard would act on the page behind the dialog.
+  useEffect(() => first.current?.focus(), [])
   useEffect(() => {
     if (left === 0) onHide()
   }, [left, onHide])
@@ -48,7 +51,7 @@ export function SecretOnce({ secret, onHide }: SecretOnceProps) {
             copied === 'done' ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
           }
           onClick={() => void copy()}
-          data-autofocus
+          ref={first}
         >
           {t('secret.copy')}
         </Button>

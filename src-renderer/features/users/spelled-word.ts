@@ -38,11 +38,11 @@ function isLetter(character: string): character is Letter {
   return character.length === 1 && letters.includes(character)
 }
 
-/** A passphrase word by word, each word character by character. */
+/** A passphrase word by word, at its spaces and hyphens, each word character by character. */
 export function spelledWords(
   text: string,
 ): readonly { word: string; characters: readonly SpelledCharacter[] }[] {
-  const words = text.split(/\s+/).filter((word) => word !== '')
+  const words = text.split(/\s+|(?<=-)/).filter((word) => word !== '')
   return words.map((word) => ({ word, characters: Array.from(word, spelled) }))
 }
 

@@ -1,5 +1,7 @@
 /** Sentences that say more than their code's title; `{{…}}` are values of the error's details. */
 export const messageTexts = {
+  alreadySo: 'The account is in that state already',
+  inputField: '{{field}}: {{problem}}',
   accountUnknown: 'No account is named {{name}}',
   fileNotChosen: 'The file was not chosen in this session',
   fileEmpty: 'The file holds no entries',

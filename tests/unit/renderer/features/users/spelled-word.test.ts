@@ -12,8 +12,12 @@ describe('spelledWords', () => {
         ],
       },
       {
-        word: '7-ü',
-        characters: [{ kind: 'digit', digit: '7' }, { kind: 'hyphen' }, { kind: 'other', character: 'ü' }],
+        word: '7-',
+        characters: [{ kind: 'digit', digit: '7' }, { kind: 'hyphen' }],
+      },
+      {
+        word: 'ü',
+        characters: [{ kind: 'other', character: 'ü' }],
       },
     ])
   })
