@@ -13,11 +13,8 @@ function valueIn<T extends string>(known: readonly T[], value: string): T | unde
   return known.find((one) => one === value)
 }
 
-/**
- * Takes typed filters such as `provider:ldap` or `state:locked` out of a search. A filter counts once it is
- * followed by a space (`typing`), or wherever it stands when the search is sent (`sent`).
- */
-export function parseSearchWords(text: string, mode: 'typing' | 'sent'): SearchWords {
+/** Takes typed filters such as `provider:ldap` or `state:locked` out of a search, as soon as their value is a known one. */
+export function parseSearchWords(text: string): SearchWords {
   const providers = new Set<AuthProvider>()
   const roleSet = new Set<Role>()
   const states = new Set<AccountState>()
@@ -34,10 +31,7 @@ export function parseSearchWords(text: string, mode: 'typing' | 'sent'): SearchW
     return Boolean(provider ?? role ?? state)
   }
   const parts = text.split(/(\s+)/)
-  const left = parts.filter((part, index) => {
-    const finished = mode === 'sent' || index < parts.length - 1
-    return !(finished && take(part))
-  })
+  const left = parts.filter((part) => !take(part))
   const taken = left.length < parts.length
   const search = taken ? left.join('').replace(/\s+/g, ' ').trimStart() : text
   return { search, providers: [...providers], roles: [...roleSet], states: [...states] }

@@ -47,7 +47,7 @@ test('the LDAP test runs against the sample directory without a server', async (
 test('an account is found by typing and opened with the keyboard', async () => {
   const { page } = desk
   await goTo(page, '#/users')
-  await page.getByRole('searchbox').fill('provider:ldap ')
+  await page.getByRole('searchbox').fill('provider:ldap')
   await expect(page.getByRole('row').nth(1)).toContainText('ldap')
   await page.getByRole('searchbox').press('ArrowDown')
   await page.keyboard.press('Enter')

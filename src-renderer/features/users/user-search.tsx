@@ -28,8 +28,8 @@ export function UserSearch({ route, onChange, onLeave }: UserSearchProps) {
     setSent(route.search)
     if (route.search !== text.trim()) setText(route.search)
   }
-  const send = (typed: string, mode: 'typing' | 'sent') => {
-    const words = parseSearchWords(typed, mode)
+  const send = (typed: string) => {
+    const words = parseSearchWords(typed)
     if (words.search !== typed) setText(words.search)
     onChange(
       {
@@ -41,7 +41,7 @@ export function UserSearch({ route, onChange, onLeave }: UserSearchProps) {
       'replace',
     )
   }
-  const sendSoon = useDebouncedCallback((typed: string) => send(typed, 'typing'), 120)
+  const sendSoon = useDebouncedCallback(send, 120)
 
   useEffect(() => {
     const onSlash = (event: globalThis.KeyboardEvent) => {
@@ -56,11 +56,11 @@ export function UserSearch({ route, onChange, onLeave }: UserSearchProps) {
   }, [])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') send(text, 'sent')
+    if (event.key === 'Enter') send(text)
     if (event.key === 'ArrowDown') onLeave()
     if (event.key === 'Escape' && text !== '') {
       setText('')
-      send('', 'sent')
+      send('')
     }
   }
   return (
