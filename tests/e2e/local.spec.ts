@@ -56,6 +56,8 @@ test('the first administrator sees the accounts, resets a local password, and it
     await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click()
     const passphrase = await page.getByLabel('Passphrase', { exact: true }).innerText()
     expect(passphrase).toMatch(/^[a-z]+(?:-[a-z]+){5,}$/)
+    await page.keyboard.press('Escape')
+    await expect(page.getByLabel('Passphrase', { exact: true })).toHaveText(passphrase)
     await page.getByRole('button', { name: 'Done, hide it' }).click()
     await expect(page.getByText('must be changed at the next sign-in')).toBeVisible()
     expect(await page.content()).not.toContain(passphrase)

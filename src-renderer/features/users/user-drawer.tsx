@@ -39,6 +39,8 @@ export function UserDrawer({ id, tab, onTab, onClose }: UserDrawerProps) {
   const user = useApi('users.get', { id })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
+    // A dialog opened from here is its child for React, though not in the page: its keys are its own.
+    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
     onClose()
   }
   const name = user.data?.username ?? ''
