@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Code } from '../../../src-main/contract/errors'
-import type { Browser, OidcPerson, OidcProgress, OidcSettings } from '../../../src-main/core/app/ports'
+import type { OidcSettings } from '../../../src-main/core/app/ports'
 import { createTexts } from '../../../src-main/core/app/texts'
 import { createOidcSignIn } from '../../../src-main/core/oidc/oidc-sign-in'
 import {
@@ -10,6 +10,7 @@ import {
   type FakeProvider,
   type FakeScript,
 } from '../../support/oidc-fake'
+import { codeOf, seconds, signIn } from '../../support/oidc-fake-run'
 import { createLogBook, oidcSettings, systemClock } from '../../support/oidc-fake-settings'
 
 let fake: FakeProvider
@@ -27,26 +28,6 @@ function provider(overrides: Partial<OidcSettings> = {}): OidcSettings {
   return oidcSettings({ issuer: fake.issuer, ...overrides })
 }
 
-function signIn(
-  settings: OidcSettings,
-  options: { browser?: Browser; signal?: AbortSignal; onProgress?: (progress: OidcProgress) => void } = {},
-): Promise<OidcPerson> {
-  const browser = options.browser ?? createFollowingBrowser().browser
-  const desk = createOidcSignIn({ browser, clock: systemClock, logger: createLogBook().logger, texts })
-  return desk.signIn(settings, {
-    signal: options.signal ?? new AbortController().signal,
-    onProgress: options.onProgress ?? (() => undefined),
-    prompt: null,
-  })
-}
-
-const codeOf = (outcome: Promise<unknown>): Promise<unknown> =>
-  outcome.then(
-    () => 'signed in',
-    (error: unknown) => (error as { code?: unknown }).code ?? error,
-  )
-
-const seconds = (): number => Math.floor(Date.now() / 1000)
 const unsigned = (claims: object): string =>
   `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Browser, OidcPerson, OidcProgress, OidcSettings } from '../../../src-main/core/app/ports'
+import type { Browser, OidcProgress, OidcSettings } from '../../../src-main/core/app/ports'
 import { createTexts } from '../../../src-main/core/app/texts'
 import { createOidcSignIn } from '../../../src-main/core/oidc/oidc-sign-in'
 import {
@@ -16,6 +16,7 @@ import {
   type FakeAuthority,
   type FakeCertificate,
 } from '../../support/oidc-fake-certificates'
+import { codeOf, seconds, signIn } from '../../support/oidc-fake-run'
 import { createLogBook, oidcSettings, systemClock } from '../../support/oidc-fake-settings'
 
 let fake: FakeProvider
@@ -32,27 +33,6 @@ beforeEach(() => {
 function provider(overrides: Partial<OidcSettings> = {}): OidcSettings {
   return oidcSettings({ issuer: fake.issuer, ...overrides })
 }
-
-function signIn(
-  settings: OidcSettings,
-  options: { browser?: Browser; signal?: AbortSignal; onProgress?: (progress: OidcProgress) => void } = {},
-): Promise<OidcPerson> {
-  const browser = options.browser ?? createFollowingBrowser().browser
-  const desk = createOidcSignIn({ browser, clock: systemClock, logger: createLogBook().logger, texts })
-  return desk.signIn(settings, {
-    signal: options.signal ?? new AbortController().signal,
-    onProgress: options.onProgress ?? (() => undefined),
-    prompt: null,
-  })
-}
-
-const codeOf = (outcome: Promise<unknown>): Promise<unknown> =>
-  outcome.then(
-    () => 'signed in',
-    (error: unknown) => (error as { code?: unknown }).code ?? error,
-  )
-
-const seconds = (): number => Math.floor(Date.now() / 1000)
 
 test('a provider by the book signs the person in, in steps that can be shown', async () => {
   const steps: OidcProgress[] = []
