@@ -4,15 +4,19 @@ import { isDn, normaliseDn, parseDn } from './dn'
 import { readEntry, type DirectoryConnection } from './directory-connection'
 import { textOf, textsOf, type Entry } from './entry'
 import { and, anything, equal, or, type Filter } from './filter'
+import { primaryGroups } from './primary-group'
+import { withWholeRange } from './ranges'
 
 export interface Group {
   readonly dn: string
   readonly name: string
 }
 
-/** A group that holds a person itself, or holds a group that does. */
+/** A group that holds a person itself (as their primary group, too), or holds a group that does. */
 export interface Membership extends Group {
-  readonly how: 'direct' | 'nested'
+  readonly how: 'direct' | 'primary' | 'nested'
+  /** How many groups lie between the person and this one. */
+  readonly level: number
 }
 
 export interface Memberships {
@@ -69,29 +73,32 @@ async function candidates(
 }
 
 /**
- * All groups that hold the person: by the member attribute and, where the directory keeps it, by `memberOf`; with
- * nested groups the walk goes up from group to group and visits each once, so a cycle ends it.
+ * All groups that hold the person: by the member attribute, as primary group and, where the directory keeps it, by
+ * `memberOf`, whose slices are fetched to the last; with nested groups the walk goes up from group to group and visits each once, so a cycle ends it.
  */
 export async function membershipsOf(
   connection: DirectoryConnection,
   what: { readonly settings: LdapSettings; readonly person: Entry },
   signal: AbortSignal,
 ): Promise<Memberships> {
-  const { settings, person } = what
+  const { settings } = what
   const groups = new Map<string, Membership>()
-  const keep = (found: readonly Group[], how: Membership['how']): readonly Group[] => {
+  const keep = (found: readonly Group[], how: Membership['how'], level = 0): readonly Group[] => {
     const fresh = found.filter((group) => !groups.has(normaliseDn(group.dn)))
-    for (const group of fresh) groups.set(normaliseDn(group.dn), { ...group, how })
+    for (const group of fresh) groups.set(normaliseDn(group.dn), { ...group, how, level })
     return fresh
   }
   try {
+    const person = await withWholeRange(connection, { entry: what.person, attribute: 'memberOf' }, signal)
     const stated = keep(statedGroups(person), 'direct')
     const listed = await holders(connection, { settings, members: [memberValue(settings, person)] }, signal)
-    let level: readonly Group[] = [...stated, ...keep(listed, 'direct')]
+    const direct = [...stated, ...keep(listed, 'direct')]
+    const primary = await primaryGroups(connection, { settings, person }, signal)
+    let level: readonly Group[] = [...direct, ...keep(primary.map(groupOf), 'primary')]
     for (let depth = 0; settings.nestedGroups && level.length > 0; depth += 1) {
       if (depth === maxLevels) throw incomplete('nested too deeply')
       const members = level.map((group) => group.dn)
-      level = keep(await holders(connection, { settings, members }, signal), 'nested')
+      level = keep(await holders(connection, { settings, members }, signal), 'nested', depth + 1)
     }
     return { groups, incomplete: null }
   } catch (error) {
@@ -114,6 +121,10 @@ function statedGroups(person: Entry): readonly Group[] {
   return textsOf(person, 'memberOf').map((dn) => ({ dn, name: nameIn(dn) }))
 }
 
+function groupOf(entry: Entry): Group {
+  return { dn: entry.dn, name: textOf(entry, 'cn') ?? nameIn(entry.dn) }
+}
+
 function nameIn(dn: string): string {
   return (isDn(dn) ? parseDn(dn)[0]?.[0]?.value : undefined) ?? dn
 }
@@ -132,9 +143,7 @@ async function holders(
     const request = { base: settings.groupBase, scope: 'sub', filter, attributes: ['cn'] } as const
     const answer = await connection.search({ ...request, sizeLimit: 0, page: null }, signal)
     if (answer.extent !== 'complete') throw incomplete(answer.extent)
-    found.push(
-      ...answer.entries.map((entry) => ({ dn: entry.dn, name: textOf(entry, 'cn') ?? nameIn(entry.dn) })),
-    )
+    found.push(...answer.entries.map(groupOf))
   }
   return found
 }

@@ -66,7 +66,7 @@ export function personAttributes(settings: LdapSettings): readonly string[] {
       settings.emailAttribute,
       settings.firstNameAttribute,
       settings.lastNameAttribute,
-      ...['cn', 'displayName', 'memberOf'],
+      ...['cn', 'displayName', 'memberOf', 'primaryGroupID', 'objectSid', 'gidNumber'],
       ...(settings.uuidAttribute === null ? uuidAttributes : [settings.uuidAttribute]),
       ...['userAccountControl', 'accountExpires', 'nsAccountLock', 'pwdAccountLockedTime'],
     ]),

@@ -8,10 +8,11 @@ import type { Entry } from './entry'
 import { formatFilter } from './filter'
 import { membershipsOf, type Memberships } from './groups'
 import { runStage, type StageRun } from './ladder'
+import { proveMembership } from './membership-proof'
 import { mapPerson } from './person-mapping'
 import { findPerson, nameVariants, personFilter } from './person-search'
 import type { PolicyAnswer } from './policy-control'
-import { row } from './stage-evidence'
+import { row, type Row } from './stage-evidence'
 
 export interface PersonRun extends DirectoryRun {
   readonly user: string
@@ -63,9 +64,12 @@ export function membershipStage(
       if (!required && memberships.incomplete) throw incompleteGroups(memberships.incomplete)
       const held = roleGroups.filter(({ group }) => holds(group)).map(({ role }) => role)
       const roles = roleGroups.length === 0 || memberships.incomplete ? null : held
-      const detail = [...memberships.groups.values()].map((group) =>
-        row(texts, 'group', `${group.dn} (${group.how})`),
-      )
+      const detail = [
+        ...[...memberships.groups.values()].map((group) =>
+          row(texts, 'group', `${group.dn} (${texts(`ldap.value.${group.how}`)})`),
+        ),
+        ...(await proofRows(run, { memberships, found }, signal)),
+      ]
       const value = { memberships, roles }
       if (memberships.incomplete) {
         const summary = texts('ldap.passed.membershipIncomplete', { user })
@@ -75,6 +79,23 @@ export function membershipStage(
       return { value, summary: texts(`ldap.passed.${sentence}`, { user }), detail }
     },
   })
+}
+
+/** For each configured group that holds the person through others, the way up to it. */
+async function proofRows(
+  run: PersonRun,
+  known: { readonly memberships: Memberships; readonly found: FoundGroups },
+  signal: AbortSignal,
+): Promise<readonly Row[]> {
+  const { connection, settings, context, user } = run
+  const rows: Row[] = []
+  for (const { dn } of known.found.values()) {
+    const what = { settings, memberships: known.memberships, group: dn }
+    const way = await proveMembership(connection, what, signal)
+    if (!way || way.length < 2) continue
+    rows.push(row(context.texts, 'path', [user, ...way.map(({ name }) => name)].join(' → ')))
+  }
+  return rows
 }
 
 function incompleteGroups(cause: AppError): AppError {
