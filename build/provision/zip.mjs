@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createInflateRaw } from 'node:zlib'
@@ -70,11 +70,12 @@ async function extractEntry({ handle, file, entry, target }) {
   const header = await read(handle, entry.offset, localHeaderLength)
   const start = entry.offset + localHeaderLength + header.readUInt16LE(26) + header.readUInt16LE(28)
   await mkdir(dirname(target), { recursive: true })
-  const output = createWriteStream(target, { mode: entry.mode || 0o644 })
+  const mode = entry.mode || 0o644
   if (entry.packed === 0) {
-    output.end()
+    await writeFile(target, '', { mode })
     return
   }
+  const output = createWriteStream(target, { mode })
   const input = createReadStream(file, { start, end: start + entry.packed - 1 })
   if (entry.method === 0) await pipeline(input, output)
   else if (entry.method === 8) await pipeline(input, createInflateRaw(), output)
