@@ -57,6 +57,12 @@ export const appContract = {
   copy: local('session', z.object({ text: z.string().max(100_000) }), z.object({})),
   /** While a passphrase shows, the window cannot be captured. */
   protect: local('public', z.object({ on: z.boolean() }), z.object({})),
+  /** Asks where a file shall be saved; `name` is proposed. The handle is what export commands take. */
+  chooseSave: local(
+    'session',
+    z.object({ name: z.string().regex(/^[\w.-]{1,100}$/) }),
+    z.object({ file: z.object({ handle: z.string(), name: z.string() }).nullable() }),
+  ),
   openExternal: local('public', z.object({ url: z.url().max(2048) }), z.object({})),
   pageShown: local(
     'public',

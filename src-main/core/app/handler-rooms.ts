@@ -40,6 +40,7 @@ function appDeps(from: Composition): AppHandlerDeps {
     runs: from.runs,
     links: from.links,
     desk: ports.desk,
+    files: ports.files,
     texts: from.texts,
   }
 }

@@ -6,7 +6,7 @@ import type { PreferencesStore } from '../db/preferences-store'
 import { errorBody } from './error-body'
 import { helpPages, isInHelp, readHelpPage } from './help'
 import type { OutwardLinks } from './outward-links'
-import type { CallContext, Desk, Settings } from './ports'
+import type { CallContext, Desk, Files, Settings } from './ports'
 import type { Runs } from './runs'
 import type { ConsoleSession } from './session'
 import type { Texts } from './texts'
@@ -23,6 +23,7 @@ export interface AppHandlerDeps {
   readonly runs: Runs
   readonly links: OutwardLinks
   readonly desk: Desk
+  readonly files: Pick<Files, 'add'>
   readonly texts: Texts
 }
 
@@ -75,6 +76,10 @@ export function createAppHandlers(deps: AppHandlerDeps): Handlers<Contract['app'
     protect: (input) => {
       deps.desk.protect(input.on ? 'on' : 'off')
       return Promise.resolve({})
+    },
+    chooseSave: async (input) => {
+      const path = await deps.desk.chooseSave(input.name)
+      return { file: path === null ? null : deps.files.add(path) }
     },
     openExternal: async (input) => {
       if (!deps.links.has(input.url) && !(await isInHelp(deps.docs, input.url)))

@@ -43,6 +43,8 @@ export interface Desk {
   readonly protect: (state: 'on' | 'off') => void
   readonly openExternal: (url: string) => Promise<void>
   readonly chooseLdif: () => Promise<string | null>
+  /** Where an export shall go; null where the person thought better of it. */
+  readonly chooseSave: (name: string) => Promise<string | null>
   readonly pageShown: (page: string, state: 'ready' | 'error', reason: string | null) => void
 }
 

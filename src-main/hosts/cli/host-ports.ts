@@ -22,6 +22,7 @@ export const noDesk: Desk = {
   protect: refuse,
   openExternal: () => Promise.reject(new AppError('FORBIDDEN')),
   chooseLdif: () => Promise.reject(new AppError('FORBIDDEN')),
+  chooseSave: () => Promise.reject(new AppError('FORBIDDEN')),
   pageShown: refuse,
 }
 

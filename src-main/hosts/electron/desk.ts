@@ -1,4 +1,5 @@
-import { dialog, type BrowserWindow } from 'electron'
+import { join } from 'node:path'
+import { app, dialog, type BrowserWindow } from 'electron'
 import type { Desk } from '../../core/app/ports'
 import type { Texts } from '../../core/app/texts'
 import { openExternal } from './external'
@@ -23,6 +24,14 @@ export function createDesk({ window, copy, pageShown, texts }: DeskDeps): Desk {
       const filters = [{ name: texts('desk.ldifFiles'), extensions: ['ldif', 'ldf', 'txt'] }]
       const chosen = await dialog.showOpenDialog(parent, { properties: ['openFile'], filters })
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+    },
+    chooseSave: async (name) => {
+      const parent = window()
+      if (!parent) return null
+      const chosen = await dialog.showSaveDialog(parent, {
+        defaultPath: join(app.getPath('documents'), name),
+      })
+      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
     },
   }
 }

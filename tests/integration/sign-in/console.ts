@@ -163,6 +163,7 @@ export function startConsole(settings = 'AUTH_METHOD=local', copied: string | nu
           ...{ copy: nothing, protect: nothing, pageShown: nothing },
           openExternal: () => Promise.resolve(),
           chooseLdif: () => Promise.resolve(null),
+          chooseSave: (name) => Promise.resolve(join(folder, name)),
         },
       },
     })

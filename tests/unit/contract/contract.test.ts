@@ -9,6 +9,7 @@ const table: Readonly<Record<string, string>> = {
   'app.status': 'query public',
   'app.cancel': 'local public',
   'app.copy': 'local session',
+  'app.chooseSave': 'local session',
   'app.protect': 'local public',
   'app.openExternal': 'local public',
   'app.pageShown': 'local public',

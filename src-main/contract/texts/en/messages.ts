@@ -7,6 +7,7 @@ export const messageTexts = {
   fileEmpty: 'The file holds no entries',
   fileMissing: 'There is no such file',
   fileUnreadable: 'The file cannot be read',
+  fileUnwritable: 'The file {{path}} cannot be written ({{reason}})',
   backupExists: 'There is a file of this name; a backup never overwrites one',
   foreignDatabase: 'The file is a database of another program',
   passwordShort: 'The password needs at least {{minimum}} characters',
