@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appContract, statusSchema } from './app'
+import { auditContract } from './audit'
 import { databaseContract } from './database'
 import { ldapContract } from './ldap'
 import { methodsContract } from './methods'
@@ -18,6 +19,7 @@ export const contract = {
   methods: methodsContract,
   ldap: ldapContract,
   oidc: oidcContract,
+  audit: auditContract,
   settings: settingsContract,
   db: databaseContract,
 }

@@ -49,7 +49,10 @@ export interface App {
 }
 
 /** Builds the parts; nothing heavy is loaded before it is used. */
-function compose(options: AppOptions, breakGlass: () => boolean): Composition {
+function compose(
+  options: AppOptions,
+  { breakGlass, onClose }: Pick<Composition, 'breakGlass' | 'onClose'>,
+): Composition {
   const { clock, secrets } = options.ports
   const origin = { osUser: userInfo().username, host: hostname() }
   const databasePath = options.databasePath ?? options.home.database
@@ -69,6 +72,7 @@ function compose(options: AppOptions, breakGlass: () => boolean): Composition {
     texts: createTexts(),
     reachability: createReachability(clock),
     breakGlass,
+    onClose,
     links: createOutwardLinks(),
   }
 }
@@ -77,7 +81,8 @@ function compose(options: AppOptions, breakGlass: () => boolean): Composition {
 export function createApp(options: AppOptions): App {
   prepareHome(options.home)
   let breakGlass = false
-  const composition = compose(options, () => breakGlass)
+  const ends: (() => void)[] = []
+  const composition = compose(options, { breakGlass: () => breakGlass, onClose: (end) => ends.push(end) })
   const { rooms, session, runs, texts } = composition
   const { logger, clock } = options.ports
   const handlers = loadHandlers(composition)
@@ -102,6 +107,7 @@ export function createApp(options: AppOptions): App {
     },
     close: async () => {
       runs.cancelAll()
+      for (const end of ends) end()
       if (rooms.started()) await closeRooms(rooms, session)
     },
   }

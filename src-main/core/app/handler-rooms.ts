@@ -23,6 +23,8 @@ export interface Composition {
   readonly reachability: Reachability
   readonly breakGlass: () => boolean
   readonly links: OutwardLinks
+  /** Is called before the database is closed. */
+  readonly onClose: (end: () => void) => void
 }
 
 function appDeps(from: Composition): AppHandlerDeps {
@@ -152,6 +154,19 @@ async function oidcHandlers(from: Composition) {
   })
 }
 
+async function auditHandlers(from: Composition) {
+  const [{ createAuditHandlers }, { createAuditQueryStore }, { createChainWatch }] = await Promise.all([
+    import('../audit/handlers'),
+    import('../audit/audit-query-store'),
+    import('../audit/chain-watch'),
+  ])
+  const { clock, logger, files } = from.options.ports
+  const { database, audit: log } = await from.rooms()
+  const watch = createChainWatch({ log, clock, logger })
+  from.onClose(() => watch.stop())
+  return createAuditHandlers({ log, store: createAuditQueryStore(database), watch, files })
+}
+
 async function databaseHandlers(from: Composition) {
   const { createDatabaseHandlers } = await import('../db/handlers')
   return createDatabaseHandlers({
@@ -178,6 +193,7 @@ export function loadHandlers(from: Composition): {
     methods: lazily(() => methodHandlers(from)),
     ldap: lazily(() => ldapHandlers(from)),
     oidc: lazily(() => oidcHandlers(from)),
+    audit: lazily(() => auditHandlers(from)),
     settings: lazily(() => settingsHandlers(from)),
     db: lazily(() => databaseHandlers(from)),
   }

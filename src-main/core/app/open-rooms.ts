@@ -1,5 +1,5 @@
 import type { Home } from './home'
-import type { Clock, Logger } from './ports'
+import type { Clock, Logger, SecretStore } from './ports'
 import type { Rooms } from './rooms'
 
 interface OpenOptions {
@@ -7,7 +7,7 @@ interface OpenOptions {
   readonly databasePath: string
   readonly migrations: 'apply' | 'check'
   readonly origin: { readonly osUser: string; readonly host: string }
-  readonly ports: { readonly clock: Clock; readonly logger: Logger }
+  readonly ports: { readonly clock: Clock; readonly logger: Logger; readonly secrets: SecretStore }
 }
 
 /** Loads Sequelize and SQLite, opens the database and puts the stores on it. */
@@ -18,12 +18,16 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     { createSessionStore },
     { createAttemptStore },
     { createAuditLog },
+    { createAuditHeadFile },
+    { auditKey },
   ] = await Promise.all([
     import('../db/database'),
     import('../users/user-store'),
     import('../sign-in/session-store'),
     import('../sign-in/attempt-store'),
     import('../audit/audit-log'),
+    import('../audit/audit-head-file'),
+    import('../audit/audit-key'),
   ])
   const { clock, logger } = options.ports
   const database = await openDatabase({
@@ -39,6 +43,10 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     users: createUserStore(database),
     sessions: createSessionStore(database),
     attempts: createAttemptStore(database),
-    audit: createAuditLog({ queries: database, clock, ...options.origin }),
+    audit: createAuditLog({
+      ...{ queries: database, clock, ...options.origin },
+      key: await auditKey(options.ports.secrets, logger),
+      headFile: createAuditHeadFile(`${options.databasePath}.head`),
+    }),
   }
 }

@@ -13,7 +13,9 @@ import {
   type ChainedRecord,
   type StoredRecord,
 } from './audit-chain'
+import type { AuditHeadFile } from './audit-head-file'
 import { createAuditStore, type AuditStore } from './audit-store'
+import { anchorAfter, anchorDetails, pruneAction } from './audit-anchor'
 import { redactSecrets } from './redact-secrets'
 
 /** One record's content; the log adds number, time, operating-system user, host and hashes. */
@@ -43,15 +45,21 @@ export interface OpenIntent {
   readonly target: string | null
 }
 
-export type Verification =
-  | { readonly ok: true; readonly records: number; readonly head: AuditHead }
-  | {
-      readonly ok: false
-      readonly records: number
-      readonly head: AuditHead
-      readonly first: Break
-      readonly code: 'AUDIT_TAMPERED'
-    }
+export interface Verification {
+  readonly ok: boolean
+  readonly records: number
+  readonly head: AuditHead
+  /** The first record that is wrong, `AUDIT_TAMPERED`; null where none is. */
+  readonly first: Break | null
+  readonly macs: 'checked' | 'no-key'
+}
+
+export interface VerifyOptions {
+  /** A head that was noted outside of the database and of the home. */
+  readonly expected?: AuditHead | null
+  readonly onProgress?: (records: number) => void
+  readonly signal?: AbortSignal
+}
 
 export interface AuditLog {
   /** Adds a record in the change's own transaction and returns its id; `AUDIT_WRITE_FAILED` takes the change back. */
@@ -60,8 +68,14 @@ export interface AuditLog {
   readonly recent: (accountId: string, limit: number) => Promise<UserDetail['events']>
   readonly openIntents: () => Promise<readonly OpenIntent[]>
   readonly head: () => Promise<AuditHead>
-  /** Walks the chain to its first break; `expected` is a head that was noted outside of the database. */
-  readonly verify: (expected?: AuditHead) => Promise<Verification>
+  /** The last record that was removed when its time was over; `sequence` 0 where none was. */
+  readonly anchor: () => Promise<AuditHead>
+  /** Notes the head beside the database, unless what is noted there is ahead of it: that is evidence. */
+  readonly noteHead: () => Promise<void>
+  /** Walks the chain to its first break; the head that is noted beside the database is expected in it too. */
+  readonly verify: (options?: VerifyOptions) => Promise<Verification>
+  /** Removes the oldest records from before `time`, at most `limit`, and records that it did; returns how many. */
+  readonly prune: (time: Date, limit: number) => Promise<number>
 }
 
 export interface AuditLogDeps {
@@ -71,6 +85,7 @@ export interface AuditLogDeps {
   readonly host: string
   /** From the secret store, where there is one; records that were written with it are checked with it. */
   readonly key?: Uint8Array | null
+  readonly headFile?: AuditHeadFile
 }
 
 const batch = 1000
@@ -97,28 +112,86 @@ function chained(record: AuditRecord, head: AuditHead, deps: AuditLogDeps): Chai
   return { ...stored, previousHash: head.hash, hash, mac: deps.key ? macOf(hash, deps.key) : null }
 }
 
-async function findBreak(
+interface Walk {
+  readonly records: number
+  readonly head: AuditHead
+  readonly first: Break | null
+}
+
+/** Walks the records from where the chain begins, each after the one before, to the first that does not fit. */
+async function walk(
   store: AuditStore,
-  key: Uint8Array | null,
-  ends: { written: AuditHead; expected: AuditHead | null },
-): Promise<{ records: number; head: AuditHead; first: Break | null }> {
-  let head = emptyHead
+  deps: AuditLogDeps,
+  {
+    expected,
+    onProgress,
+    signal,
+  }: { expected: readonly AuditHead[] } & Pick<VerifyOptions, 'onProgress' | 'signal'>,
+): Promise<Walk> {
+  const anchor = await store.anchor()
+  let head = anchor
+  let named = emptyHead
   let records = 0
   for (;;) {
+    signal?.throwIfAborted()
     const rows = await store.after(head.sequence, batch)
     for (const row of rows) {
-      const first = faultAfter(head, row, key)
+      const first = faultAfter(head, row, deps.key ?? null)
       if (first) return { records, head, first }
       head = row
+      named = anchorAfter(row) ?? named
       records += 1
-      const noted = ends.expected?.sequence === head.sequence ? ends.expected : head
-      if (noted.hash !== head.hash)
-        return { records, head, first: { sequence: head.sequence, fault: 'altered' } }
+      const noted = expected.find(({ sequence }) => sequence === row.sequence)
+      if (noted && noted.hash !== row.hash)
+        return { records, head, first: { sequence: row.sequence, fault: 'altered' } }
     }
+    onProgress?.(records)
     if (rows.length < batch) break
   }
-  const cut = ends.expected && ends.expected.sequence > head.sequence ? faultAtEnd(head, ends.expected) : null
-  return { records, head, first: cut ?? faultAtEnd(head, ends.written) }
+  // Records may only be missing at the beginning where the record of their removal says so.
+  const isAnchored =
+    anchor.sequence === 0 || (anchor.sequence === named.sequence && anchor.hash === named.hash)
+  return { records, head, first: isAnchored ? null : { sequence: anchor.sequence, fault: 'removed' } }
+}
+
+/** A noted head that lies behind what was found tells of a cut tail, even where the database's own fits. */
+function atEnd(found: AuditHead, expected: readonly AuditHead[], written: AuditHead): Break | null {
+  const cut = expected.find(({ sequence }) => sequence > found.sequence)
+  return cut ? faultAtEnd(found, cut) : faultAtEnd(found, written)
+}
+
+async function verify(store: AuditStore, deps: AuditLogDeps, options: VerifyOptions): Promise<Verification> {
+  const noted = (await deps.headFile?.read()) ?? null
+  const expected = [options.expected ?? null, noted].filter((head) => head !== null)
+  const written = await store.head()
+  const { records, head, first } = await walk(store, deps, { ...options, expected })
+  const found = first ?? atEnd(head, expected, written)
+  const { sequence, hash } = head
+  const macs = deps.key ? 'checked' : 'no-key'
+  return { ok: found === null, records, head: { sequence, hash }, first: found, macs }
+}
+
+/** A head that is noted beside the database and is not of its chain, or ahead of it, is left for `verify` to find. */
+async function noteHead(store: AuditStore, file: AuditHeadFile): Promise<void> {
+  const [head, noted] = [await store.head(), await file.read()]
+  if (noted?.sequence === head.sequence || (noted?.sequence ?? 0) > head.sequence) return
+  if (noted) {
+    const [row] = await store.after(noted.sequence - 1, 1)
+    if (row && row.sequence === noted.sequence && row.hash !== noted.hash) return
+  }
+  if (head.sequence > 0) await file.write(head)
+}
+
+async function prune(store: AuditStore, deps: AuditLogDeps, what: { tx: Tx; time: Date; limit: number }) {
+  const anchor = await store.lastBefore(what.tx, what.time.toISOString(), what.limit)
+  if (!anchor) return 0
+  const removed = await store.removeTo(what.tx, anchor)
+  const record: AuditRecord = {
+    ...{ phase: 'done', intent: null, actor: 'console', action: pruneAction, target: null, accountId: null },
+    ...{ code: 'OK', reason: null, before: null, after: { removed, ...anchorDetails(anchor) } },
+  }
+  await store.add(what.tx, chained(record, await store.head(what.tx), deps))
+  return removed
 }
 
 export function createAuditLog(deps: AuditLogDeps): AuditLog {
@@ -148,12 +221,9 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
       }))
     },
     head: () => store.head(),
-    verify: async (expected) => {
-      const ends = { written: await store.head(), expected: expected ?? null }
-      const { records, head, first } = await findBreak(store, deps.key ?? null, ends)
-      const { sequence, hash } = head
-      const found = { records, head: { sequence, hash } }
-      return first ? { ok: false, ...found, first, code: 'AUDIT_TAMPERED' } : { ok: true, ...found }
-    },
+    anchor: () => store.anchor(),
+    noteHead: async () => (deps.headFile ? noteHead(store, deps.headFile) : undefined),
+    verify: (options = {}) => verify(store, deps, options),
+    prune: (time, limit) => deps.queries.transaction((tx) => prune(store, deps, { tx, time, limit })),
   }
 }

@@ -4,13 +4,14 @@ import type { Queries } from '../db/connections'
 import { readState, writeState } from '../db/console-state'
 import { emptyHead, type AuditHead, type ChainedRecord } from './audit-chain'
 
-const headKey = 'audit.head'
 const headSchema = z.object({ sequence: z.number().int().nonnegative(), hash: z.string() })
+const headEntry = { key: 'audit.head', schema: headSchema }
+const anchorEntry = { key: 'audit.anchor', schema: headSchema }
 
-const columns = `sequence, phase, intent, at, actor, os_user AS osUser, host, action, target, account, code, reason,
+export const auditColumns = `sequence, phase, intent, at, actor, os_user AS osUser, host, action, target, account, code, reason,
   before, after, previous_hash AS previousHash, hash, mac`
 
-const recordRow = z.object({
+export const auditRow = z.object({
   sequence: z.number().int(),
   phase: z.enum(['done', 'intent', 'outcome']),
   intent: z.number().int().nullable(),
@@ -32,6 +33,12 @@ const recordRow = z.object({
 
 export interface AuditStore {
   readonly head: (tx?: Tx) => Promise<AuditHead>
+  /** The last record that was removed when its time was over; the chain that is left begins behind it. */
+  readonly anchor: (tx?: Tx) => Promise<AuditHead>
+  /** The newest of the oldest records that are all from before `time`, at most `limit` of them. */
+  readonly lastBefore: (tx: Tx, time: string, limit: number) => Promise<AuditHead | null>
+  /** Removes the records up to `anchor` and says how many those were. */
+  readonly removeTo: (tx: Tx, anchor: AuditHead) => Promise<number>
   /** Writes the record and moves the head to it. */
   readonly add: (tx: Tx, record: ChainedRecord) => Promise<void>
   readonly after: (sequence: number, limit: number) => Promise<readonly ChainedRecord[]>
@@ -42,7 +49,22 @@ export interface AuditStore {
 /** The audit's rows and, in `console_state`, the head of their chain. */
 export function createAuditStore(queries: Queries): AuditStore {
   return {
-    head: async (tx) => (await readState(queries, { key: headKey, schema: headSchema }, tx)) ?? emptyHead,
+    head: async (tx) => (await readState(queries, headEntry, tx)) ?? emptyHead,
+    anchor: async (tx) => (await readState(queries, anchorEntry, tx)) ?? emptyHead,
+    lastBefore: async (tx, time, limit) => {
+      const sql = `SELECT sequence, hash FROM audit_events
+        WHERE sequence < coalesce(
+          (SELECT sequence FROM audit_events WHERE at >= $time ORDER BY sequence LIMIT 1), $end)
+        AND sequence < (SELECT min(sequence) FROM audit_events) + $limit
+        ORDER BY sequence DESC LIMIT 1`
+      const bind = { time, limit, end: Number.MAX_SAFE_INTEGER }
+      return (await queries.select(headSchema, { sql, bind }, tx))[0] ?? null
+    },
+    removeTo: async (tx, { sequence, hash }) => {
+      await writeState(queries, tx, { key: anchorEntry.key, value: { sequence, hash } })
+      const sql = 'DELETE FROM audit_events WHERE sequence <= $sequence'
+      return queries.run(tx, { sql, bind: { sequence } })
+    },
     add: async (tx, record) => {
       await queries.run(tx, {
         sql: `INSERT INTO audit_events (sequence, phase, intent, at, actor, os_user, host, action, target, account,
@@ -51,20 +73,23 @@ export function createAuditStore(queries: Queries): AuditStore {
             $code, $reason, $before, $after, $previousHash, $hash, $mac)`,
         bind: { ...record },
       })
-      await writeState(queries, tx, { key: headKey, value: { sequence: record.sequence, hash: record.hash } })
+      await writeState(queries, tx, {
+        key: headEntry.key,
+        value: { sequence: record.sequence, hash: record.hash },
+      })
     },
     after: (sequence, limit) => {
-      const sql = `SELECT ${columns} FROM audit_events WHERE sequence > $sequence ORDER BY sequence LIMIT $limit`
-      return queries.select(recordRow, { sql, bind: { sequence, limit } })
+      const sql = `SELECT ${auditColumns} FROM audit_events WHERE sequence > $sequence ORDER BY sequence LIMIT $limit`
+      return queries.select(auditRow, { sql, bind: { sequence, limit } })
     },
     ofAccount: (account, limit) => {
-      const sql = `SELECT ${columns} FROM audit_events WHERE account = $account ORDER BY sequence DESC LIMIT $limit`
-      return queries.select(recordRow, { sql, bind: { account, limit } })
+      const sql = `SELECT ${auditColumns} FROM audit_events WHERE account = $account ORDER BY sequence DESC LIMIT $limit`
+      return queries.select(auditRow, { sql, bind: { account, limit } })
     },
     openIntents: () => {
-      const sql = `SELECT ${columns} FROM audit_events o WHERE phase = 'intent'
+      const sql = `SELECT ${auditColumns} FROM audit_events o WHERE phase = 'intent'
         AND NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.intent = o.sequence) ORDER BY sequence`
-      return queries.select(recordRow, { sql })
+      return queries.select(auditRow, { sql })
     },
   }
 }

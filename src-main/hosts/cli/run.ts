@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../../package.json'
 import { AppError, type ErrorBody } from '../../contract/errors'
+import { addAuditCommands } from './audit'
 import { addConfigCommands } from './config'
 import { addDbCommands } from './db'
 import { exitOf, exits, type Exit } from './exit-codes'
@@ -98,6 +99,15 @@ async function act(options: GlobalOptions, run: RunOptions, task: { plan: Plan; 
   }
 }
 
+const nouns = [
+  addConfigCommands,
+  addLdapCommands,
+  addOidcCommands,
+  addUserCommands,
+  addAuditCommands,
+  addDbCommands,
+] as const
+
 function createProgram(say: Act): Command {
   const program = addGlobalOptions(new Command('authdesk'))
     .description('Accounts and sign-in of an application: local, LDAP, OpenID Connect.')
@@ -108,9 +118,7 @@ function createProgram(say: Act): Command {
     .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
     .addHelpText('after', helpAfter)
     .exitOverride()
-  for (const add of [addConfigCommands, addLdapCommands, addOidcCommands, addUserCommands, addDbCommands]) {
-    add(program, say)
-  }
+  for (const add of nouns) add(program, say)
   for (const noun of program.commands) noun.helpCommand(false)
   return program
 }
