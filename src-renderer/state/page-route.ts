@@ -1,7 +1,7 @@
 import type { SessionView, Status } from '../../src-main/contract/app'
 import type { Permission } from '../../src-main/contract/procedure'
 
-export type NavigationId = 'overview' | 'users' | 'methods' | 'ldap' | 'oidc' | 'settings'
+export type NavigationId = 'overview' | 'users' | 'methods' | 'ldap' | 'oidc' | 'audit' | 'settings'
 
 /** The pages of the left navigation in order, with what it takes to see them. */
 export const navigationPages: readonly { id: NavigationId; path: string; permission: Permission }[] = [
@@ -10,6 +10,7 @@ export const navigationPages: readonly { id: NavigationId; path: string; permiss
   { id: 'methods', path: '/methods', permission: 'users:read' },
   { id: 'ldap', path: '/ldap', permission: 'diagnostics:run' },
   { id: 'oidc', path: '/oidc', permission: 'diagnostics:run' },
+  { id: 'audit', path: '/audit', permission: 'audit:read' },
   { id: 'settings', path: '/settings', permission: 'settings:read' },
 ]
 

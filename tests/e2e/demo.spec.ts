@@ -18,6 +18,7 @@ const pages = [
   ['methods', 'Sign-in methods'],
   ['ldap', 'LDAP'],
   ['oidc', 'OpenID Connect'],
+  ['audit', 'Audit'],
   ['settings', 'Settings'],
   ['account', 'My account'],
   ['help', 'Help'],

@@ -45,6 +45,8 @@ export interface App {
   readonly openBreakGlass: () => void
   /** Fills an empty home with the sample accounts and signs in the sample administrator. */
   readonly startDemo: () => Promise<void>
+  /** Removes what is over; for after the first page and then now and again. */
+  readonly upkeep: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -105,12 +107,25 @@ export function createApp(options: AppOptions): App {
       const { secrets } = options.ports
       await startDemo({ rooms: await rooms(), home: options.home, session, secrets, clock })
     },
+    upkeep: () => upkeep(composition),
     close: async () => {
       runs.cancelAll()
       for (const end of ends) end()
       if (rooms.started()) await closeRooms(rooms, session)
     },
   }
+}
+
+async function upkeep({ rooms, settings, options }: Composition): Promise<void> {
+  const [{ runUpkeep }, { expiryJobs }, { auditPruning }] = await Promise.all([
+    import('../upkeep/upkeep'),
+    import('../upkeep/upkeep-store'),
+    import('../audit/audit-pruning'),
+  ])
+  const { database, audit } = await rooms()
+  const pruning = auditPruning(audit, async () => (await settings.current()).auditDays)
+  const { clock, logger } = options.ports
+  await runUpkeep({ jobs: [...expiryJobs(database), pruning], clock, logger })
 }
 
 /** Nobody is signed in to a console that is closed; a database that never opened needs no closing. */

@@ -174,6 +174,8 @@ export interface Settings {
   readonly adminUsernames: readonly string[]
   readonly passwordMinLength: number
   readonly sessionHours: number
+  /** How long audit records are kept, in days. */
+  readonly auditDays: number
   readonly ldap: LdapSettings
   readonly oidc: readonly OidcSettings[]
   readonly oidcEnabled: boolean

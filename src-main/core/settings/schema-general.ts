@@ -63,4 +63,10 @@ export const generalSchema = {
     description:
       'When a console session ends. More than a working day lets whoever finds the desk open act longer.',
   },
+  AUDIT_RETENTION_DAYS: {
+    kind: integer(30, 36500, 'days'),
+    group: 'general',
+    default: '400',
+    description: 'How long audit records are kept. What is left of the chain stays verifiable.',
+  },
 } as const satisfies Record<string, Setting>

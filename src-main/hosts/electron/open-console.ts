@@ -13,8 +13,9 @@ import { createClipboard } from './clipboard'
 import { createDesk } from './desk'
 import { openExternal } from './external'
 import { buildMenu } from './menu'
-import { createPageWatch } from './page-watch'
+import { createPageWatch, type PageWatchOptions } from './page-watch'
 import { serveRenderer } from './renderer-protocol'
+import { createUpkeepTimer } from './upkeep-timer'
 import { denyPermissions, openWindow } from './window'
 
 const runtimes: ReadonlySet<string> = new Set(['official', 'override', 'development'])
@@ -91,6 +92,24 @@ function connect(core: App, window: () => BrowserWindow | null, logger: Logger):
   buildMenu(createTexts(), { navigate, showLocalLogin })
 }
 
+interface Desktop {
+  readonly current: () => BrowserWindow | null
+  readonly clipboard: ReturnType<typeof createClipboard>
+  readonly watch: PageWatchOptions
+}
+
+function portsOf(
+  { logger, secrets }: ConsoleOptions,
+  { current, clipboard, watch }: Desktop,
+): AppOptions['ports'] {
+  const [texts, pageShown] = [createTexts(), createPageWatch(watch)]
+  return {
+    ...{ logger, secrets, files: createFiles(), clock: { now: () => new Date() } },
+    browser: { open: openExternal },
+    desk: createDesk({ window: current, copy: clipboard.copy, pageShown, texts }),
+  }
+}
+
 export function openConsole(options: ConsoleOptions): OpenConsole {
   const { start, home, logger, bundles } = options
   let window: BrowserWindow | null = null
@@ -99,6 +118,7 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
   const shutDown = async (status: number): Promise<void> => {
     if (ending) return
     ending = true
+    keepUp.stop()
     await clipboard.clear()
     await core.close()
     if (start.demo) rmSync(home.path, { recursive: true, force: true })
@@ -107,22 +127,12 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
   const { screenshot } = start
   const end = (status: number): void => void shutDown(status)
   const current = (): BrowserWindow | null => window
-  const watch = { window: current, screenshot, database: home.database, logFile: options.logFile, end }
-  const core = createApp(
-    coreOptions(options, {
-      clock: { now: () => new Date() },
-      logger,
-      secrets: options.secrets,
-      browser: { open: openExternal },
-      files: createFiles(),
-      desk: createDesk({
-        window: current,
-        copy: clipboard.copy,
-        pageShown: createPageWatch(watch),
-        texts: createTexts(),
-      }),
-    }),
-  )
+  const keepUp = createUpkeepTimer(() => core.upkeep(), logger)
+  const watch = {
+    ...{ window: current, screenshot, database: home.database, logFile: options.logFile, end },
+    onFirstPage: keepUp.start,
+  }
+  const core = createApp(coreOptions(options, portsOf(options, { current, clipboard, watch })))
 
   return {
     shutDown,

@@ -10,6 +10,8 @@ export interface PageWatchOptions {
   readonly database: string
   readonly logFile: string
   readonly end: (status: number) => void
+  /** Is called once, when the first page is there. */
+  readonly onFirstPage: () => void
 }
 
 /**
@@ -39,6 +41,7 @@ export function createPageWatch(options: PageWatchOptions): Desk['pageShown'] {
   return (page, state, reason) => {
     if (seen) return
     seen = true
+    options.onFirstPage()
     if (patience) clearTimeout(patience)
     const shown = page.replace(/[^\x20-\x7e]/g, '?')
     process.stdout.write(`ready  page ${shown}  database ${options.database}  log ${options.logFile}\n`)

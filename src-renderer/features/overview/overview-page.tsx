@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { authProviders } from '../../../src-main/contract/app'
 import { accountStates } from '../../../src-main/contract/users'
 import { useApi } from '../../api/use-api'
+import { useAllows } from '../../api/use-status'
 import type { Output } from '../../api/paths'
 import { usersAddress } from '../../state/users-route'
 import { Page } from '../../ui/page'
 import { ProviderIcon } from '../../ui/provider-sign'
 import { Section } from '../../ui/section'
+import { useAuditState } from '../audit/use-audit'
 import { AttentionList } from './attention-list'
 import { MethodsTable } from './methods-table'
 import classes from './overview.module.css'
@@ -16,11 +18,25 @@ import { ShareBar } from './share-bar'
 export function OverviewPage() {
   const { t } = useTranslation()
   const overview = useApi('methods.overview', {})
+  const broken = useBrokenAudit()
   return (
     <Page title={t('pages.overview')} purpose={t('purpose.overview')} queries={[overview]}>
-      {overview.data !== undefined && <OverviewBody overview={overview.data} />}
+      {overview.data !== undefined && (
+        <OverviewBody overview={{ ...overview.data, attention: [...broken, ...overview.data.attention] }} />
+      )}
     </Page>
   )
+}
+
+/** The audit is verified in the background once somebody who may read it looks here. */
+function useBrokenAudit(): Output<'methods.overview'>['attention'] {
+  const { t } = useTranslation()
+  const allows = useAllows()
+  const audit = useAuditState({ enabled: allows('audit:read') })
+  const checked = audit.data?.checked
+  if (checked?.status !== 'done' || checked.first === null) return []
+  const text = t('overview.tampered', { sequence: checked.first.sequence })
+  return [{ code: 'AUDIT_TAMPERED', text, link: '/audit' }]
 }
 
 const stateColors: Readonly<Record<(typeof accountStates)[number], string>> = {

@@ -3,6 +3,7 @@ import {
   IconBinaryTree,
   IconGauge,
   IconHelpCircle,
+  IconHistory,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconLogin2,
@@ -25,6 +26,7 @@ const icons: Readonly<Record<NavigationId | 'help', Icon>> = {
   methods: IconLogin2,
   ldap: IconBinaryTree,
   oidc: IconWorld,
+  audit: IconHistory,
   settings: IconSettings,
   help: IconHelpCircle,
 }

@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import type { Permission } from '../../../src-main/contract/procedure'
 import { useAllows } from '../../api/use-status'
 import { AccountPage } from '../account/account-page'
+import { AuditPage } from '../audit/audit-page'
 import { LdapPage } from '../ldap/ldap-page'
 import { MethodsPage } from '../methods/methods-page'
 import { OidcPage } from '../oidc/oidc-page'
@@ -52,6 +53,11 @@ export function Routes() {
       <Route path="/oidc">
         <Allowed permission="diagnostics:run">
           <OidcPage />
+        </Allowed>
+      </Route>
+      <Route path="/audit">
+        <Allowed permission="audit:read">
+          <AuditPage />
         </Allowed>
       </Route>
       <Route path="/settings">

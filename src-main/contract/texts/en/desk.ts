@@ -13,5 +13,6 @@ export const deskTexts = {
     'admin/configuration/LDAP_SETUP': 'LDAP',
     'admin/configuration/OIDC_SETUP': 'OpenID Connect',
     'admin/security/SECURITY': 'Security',
+    'admin/security/AUDIT': 'Audit',
   },
 } as const

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
 import { UnstyledButton } from '@mantine/core'
-import classes from './users.module.css'
+import classes from './filter-chips.module.css'
 
 interface FilterChipsProps<T extends string> {
   readonly label: string
-  readonly options: readonly { value: T; label: string; count: number; icon?: ReactNode }[]
+  readonly options: readonly { value: T; label: string; count?: number; icon?: ReactNode }[]
   readonly chosen: readonly T[]
   readonly onToggle: (value: T) => void
 }
 
-/** One group of toggles with counts; several in a group mean "or". */
+/** One group of toggles, with counts where they are known; several in a group mean "or". */
 export function FilterChips<T extends string>({ label, options, chosen, onToggle }: FilterChipsProps<T>) {
   return (
     <div className={classes.group} role="group" aria-label={label}>
@@ -26,7 +26,7 @@ export function FilterChips<T extends string>({ label, options, chosen, onToggle
         >
           {option.icon}
           {option.label}
-          <span className={classes.filterCount}>{option.count}</span>
+          {option.count !== undefined && <span className={classes.filterCount}>{option.count}</span>}
         </UnstyledButton>
       ))}
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { movedCursor } from '../../../../../src-renderer/features/users/moved-cursor'
+import { movedCursor } from '../../../../src-renderer/ui/moved-cursor'
 
 const rows = { count: 30, page: 10 }
 
