@@ -33,6 +33,8 @@ export interface FormTry {
   /** Why the directory could not answer. */
   outage: AppError | null
   hashed: boolean
+  /** The password in our own format, where it was right and its stored hash is another application's. */
+  renewed: string | null
   asked: boolean
   /** The directory has been sent the password. */
   sent: boolean
@@ -124,6 +126,15 @@ async function askAccount(deps: FormDeps, form: FormTry): Promise<Partial<SignIn
   return { account: { provider: authProvider, disabled: disabled !== null, admin } }
 }
 
+async function askHash({ hasher }: FormDeps, form: FormTry): Promise<Partial<SignInFacts>> {
+  form.hashed = true
+  const stored = form.account?.passwordHash ?? null
+  const { password } = form.input
+  const hashMatches = await hasher.verify(stored, password)
+  if (hashMatches && stored !== null && hasher.isOutdated(stored)) form.renewed = await hasher.hash(password)
+  return { hashMatches }
+}
+
 /** Finds out one fact. */
 export async function answer(
   deps: FormDeps,
@@ -137,10 +148,7 @@ export async function answer(
       form.until = await waitUntil(await deps.rooms(), triedBy(form), deps.clock)
       return { limited: form.until !== null }
     case 'hash':
-      form.hashed = true
-      return {
-        hashMatches: await deps.hasher.verify(form.account?.passwordHash ?? null, form.input.password),
-      }
+      return askHash(deps, form)
     case 'entry':
       return { entry: await askEntry(deps, form) }
     case 'directory':

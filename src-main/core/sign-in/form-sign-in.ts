@@ -111,8 +111,16 @@ async function admitLocal(deps: FormSignInDeps, success: Success): Promise<() =>
     if (account.passwordExpiresAt && account.passwordExpiresAt <= now) throw new AppError('PASSWORD_EXPIRED')
     await mapName(rooms, account, { ...success, now })
   }
-  const updated = await rooms.users.update(tx, account.id, { lastSignIn: now, lockedUntil: null })
-  return openSession(deps, updated, success)
+  const { renewed } = form
+  const updated = await rooms.users.update(tx, account.id, {
+    ...{ lastSignIn: now, lockedUntil: null },
+    ...(renewed === null ? {} : { passwordHash: renewed }),
+  })
+  return openSession(
+    deps,
+    updated,
+    renewed === null ? success : { ...success, how: { passwordRehashed: true } },
+  )
 }
 
 async function admitPerson(deps: FormSignInDeps, success: Success): Promise<(() => void) | AppError> {
@@ -182,7 +190,7 @@ export function createFormSignIn(deps: FormSignInDeps) {
   async function attempt(input: FormInput, context: CallContext): Promise<void> {
     const settings = await deps.settings()
     const { signal } = context
-    const unknown = { account: null, counted: null, person: null, until: null, outage: null }
+    const unknown = { account: null, counted: null, person: null, until: null, outage: null, renewed: null }
     const form: FormTry = { input, settings, signal, ...unknown, hashed: false, asked: false, sent: false }
     const closed = input.way === 'break-glass' && !deps.breakGlass()
     const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)
