@@ -6,6 +6,7 @@ import { ldapContract } from './ldap'
 import { methodsContract } from './methods'
 import { oidcContract } from './oidc'
 import type { Client } from './procedure'
+import { requestsContract } from './requests'
 import { sessionContract, signInProgressSchema } from './session'
 import { settingsContract } from './settings'
 import { stageEventSchema } from './stages'
@@ -16,6 +17,7 @@ export const contract = {
   app: appContract,
   session: sessionContract,
   users: usersContract,
+  requests: requestsContract,
   methods: methodsContract,
   ldap: ldapContract,
   oidc: oidcContract,

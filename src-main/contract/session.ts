@@ -13,6 +13,9 @@ export const signInOptionsSchema = z.object({
   passwordless: z.boolean(),
   providers: z.array(z.object({ slug: z.string(), name: z.string() })),
   breakGlass: z.boolean(),
+  /** "Create an account", and whether it takes a password. */
+  selfRegister: z.boolean(),
+  forgottenPassword: z.boolean(),
 })
 export type SignInOptions = z.infer<typeof signInOptionsSchema>
 
@@ -29,6 +32,23 @@ export const sessionContract = {
     { permission: 'public', audit: 'transaction' },
     z.object({ runId: z.string().max(100), username, password, way: z.enum(['form', 'break-glass']) }),
     signedInSchema,
+  ),
+  /** Makes the caller's own account where the mode and ALLOW_SELF_REGISTER let people, and signs them in. */
+  register: command(
+    { permission: 'public', audit: 'transaction' },
+    z.object({
+      runId: z.string().max(100),
+      username,
+      fullName: z.string().trim().max(200).default(''),
+      password: password.nullable(),
+    }),
+    signedInSchema,
+  ),
+  /** One answer for every name; only a local account's request reaches the helpdesk. */
+  forgotPassword: command(
+    { permission: 'public', audit: 'transaction' },
+    z.object({ username }),
+    z.object({}),
   ),
   signInOidc: command(
     { permission: 'public', audit: 'transaction' },

@@ -74,6 +74,10 @@ export const userDetailSchema = userSchema.extend({
     disable: actionSchema,
     enable: actionSchema,
     endSessions: actionSchema,
+    unlock: actionSchema,
+    forceChange: actionSchema,
+    setRole: actionSchema,
+    delete: actionSchema,
   }),
 })
 export type UserDetail = z.infer<typeof userDetailSchema>
@@ -148,7 +152,27 @@ export const usersContract = {
   ),
   endSessions: command(
     { permission: 'users:sessions', audit: 'transaction' },
-    reference,
+    reference.extend({ reason }),
     z.object({ user: userSchema, sessionsEnded: z.number().int() }),
   ),
+  /** Lifts the lock that failed sign-ins have set. */
+  unlock: command(
+    { permission: 'users:reset', audit: 'transaction' },
+    reference.extend({ reason }),
+    z.object({ user: userSchema }),
+  ),
+  /** A local password must be changed at the next sign-in; an open session can do nothing else before. */
+  forceChange: command(
+    { permission: 'users:reset', audit: 'transaction' },
+    reference.extend({ reason }),
+    z.object({ user: userSchema }),
+  ),
+  /** Replaces the role that was given by hand; what a mapping gave stays. */
+  setRole: command(
+    changes,
+    reference.extend({ role: roleSchema, reason: reason.nullable().default(null) }),
+    z.object({ user: userSchema }),
+  ),
+  /** The account's name stays reserved. */
+  delete: command(changes, reference.extend({ reason }), z.object({ user: userSchema })),
 }

@@ -1,12 +1,14 @@
 import type { SessionView, Status } from '../../src-main/contract/app'
 import type { Permission } from '../../src-main/contract/procedure'
 
-export type NavigationId = 'overview' | 'users' | 'methods' | 'ldap' | 'oidc' | 'audit' | 'settings'
+export type NavigationId =
+  'overview' | 'users' | 'requests' | 'methods' | 'ldap' | 'oidc' | 'audit' | 'settings'
 
 /** The pages of the left navigation in order, with what it takes to see them. */
 export const navigationPages: readonly { id: NavigationId; path: string; permission: Permission }[] = [
   { id: 'overview', path: '/overview', permission: 'users:read' },
   { id: 'users', path: '/users', permission: 'users:read' },
+  { id: 'requests', path: '/requests', permission: 'users:reset' },
   { id: 'methods', path: '/methods', permission: 'users:read' },
   { id: 'ldap', path: '/ldap', permission: 'diagnostics:run' },
   { id: 'oidc', path: '/oidc', permission: 'diagnostics:run' },

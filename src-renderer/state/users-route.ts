@@ -15,6 +15,8 @@ export interface UsersRoute {
   readonly sort: { readonly by: UserSort; readonly direction: 'asc' | 'desc' }
   readonly user: string | null
   readonly tab: UserTab
+  /** Whether the keyboard goes on at the account's actions. */
+  readonly focus: boolean
 }
 
 function listOf<T extends string>(value: string | null, known: readonly T[]): readonly T[] {
@@ -41,6 +43,7 @@ export function parseUsersRoute(search: string): UsersRoute {
     },
     user: params.get('user'),
     tab: oneOf(params.get('tab'), userTabs, 'account'),
+    focus: params.get('at') === 'actions',
   }
 }
 
@@ -55,6 +58,7 @@ export function usersAddress(route: Partial<UsersRoute>): string {
   if (by !== 'username' || direction !== 'asc') params.set('sort', `${direction === 'desc' ? '-' : ''}${by}`)
   if (route.user) params.set('user', route.user)
   if (route.user && route.tab && route.tab !== 'account') params.set('tab', route.tab)
+  if (route.user && route.focus) params.set('at', 'actions')
   const search = params.toString().replaceAll('%2C', ',')
   return search === '' ? '/users' : `/users?${search}`
 }

@@ -15,6 +15,7 @@ test.afterAll(async () => {
 const pages = [
   ['overview', 'Overview'],
   ['users', 'Accounts'],
+  ['requests', 'Requests'],
   ['methods', 'Sign-in methods'],
   ['ldap', 'LDAP'],
   ['oidc', 'OpenID Connect'],

@@ -1,29 +1,15 @@
 /// <reference lib="dom" />
 import { expect, test } from '@playwright/test'
-import { admin, createFirstAdmin, forgedRequest, goTo, signIn, signOut, inConsole } from '../support/console'
-
-/** A helpdesk member and an ordinary account, made through the door as the administrator would. */
-async function createAccounts(page: Parameters<typeof forgedRequest>[0]) {
-  for (const [username, role] of [
-    ['help.desk', 'helpdesk'],
-    ['olivia', 'user'],
-  ]) {
-    const answer = await forgedRequest(page, 'users.create', {
-      username,
-      email: `${username}@example.test`,
-      role,
-      password: `${username} walks under copper bridges`,
-    })
-    expect(answer).toMatchObject({ ok: true })
-  }
-  for (const [username, authProvider] of [
-    ['dirk', 'ldap'],
-    ['sandra', 'oidc'],
-  ]) {
-    const answer = await forgedRequest(page, 'users.create', { username, email: null, authProvider })
-    expect(answer).toMatchObject({ ok: true })
-  }
-}
+import {
+  admin,
+  createAccounts,
+  createFirstAdmin,
+  forgedRequest,
+  goTo,
+  signIn,
+  signOut,
+  inConsole,
+} from '../support/console'
 
 async function idOf(page: Parameters<typeof forgedRequest>[0], username: string): Promise<string> {
   const answer = (await forgedRequest(page, 'users.find', { username })) as {

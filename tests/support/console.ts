@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test'
 
 const repository = join(import.meta.dirname, '..', '..')
 
@@ -146,4 +146,27 @@ export async function goTo(page: Page, route: string): Promise<void> {
   await page.evaluate((hash) => {
     window.location.hash = hash
   }, route)
+}
+
+/** A helpdesk member and an ordinary account, made through the door as the administrator would. */
+export async function createAccounts(page: Page): Promise<void> {
+  for (const [username, role] of [
+    ['help.desk', 'helpdesk'],
+    ['olivia', 'user'],
+  ]) {
+    const answer = await forgedRequest(page, 'users.create', {
+      username,
+      email: `${username}@example.test`,
+      role,
+      password: `${username} walks under copper bridges`,
+    })
+    expect(answer).toMatchObject({ ok: true })
+  }
+  for (const [username, authProvider] of [
+    ['dirk', 'ldap'],
+    ['sandra', 'oidc'],
+  ]) {
+    const answer = await forgedRequest(page, 'users.create', { username, email: null, authProvider })
+    expect(answer).toMatchObject({ ok: true })
+  }
 }

@@ -80,7 +80,7 @@ function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
     trail: {
       record: async (tx, entry) => {
         const { log } = await deps.audit()
-        await log.append(tx, recordOf(call, entry, { phase: 'done', code: 'OK', intent }))
+        await log.append(tx, recordOf(call, entry, { phase: 'done', code: entry.code ?? 'OK', intent }))
         recorded = true
       },
       note: (entry) => (noted = entry),

@@ -67,6 +67,7 @@ function compose(
     options,
     databasePath,
     platform: platform(),
+    host: origin.host,
     rooms,
     settings,
     session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed }),

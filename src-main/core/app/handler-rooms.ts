@@ -15,6 +15,8 @@ export interface Composition {
   readonly options: AppOptions
   readonly databasePath: string
   readonly platform: string
+  /** This computer's name. */
+  readonly host: string
   readonly rooms: Lazy<Rooms>
   readonly settings: { readonly current: () => Promise<Settings>; readonly check: () => Promise<ConfigCheck> }
   readonly session: ConsoleSession
@@ -57,10 +59,18 @@ async function passwords(from: Composition) {
 }
 
 async function sessionHandlers(from: Composition) {
-  const [{ createSessionHandlers }, { createFormSignIn }, { createOidcAdmission }] = await Promise.all([
+  const [
+    { createSessionHandlers },
+    { createFormSignIn },
+    { createOidcAdmission },
+    { register },
+    { forgotPassword },
+  ] = await Promise.all([
     import('../sign-in/handlers'),
     import('../sign-in/form-sign-in'),
     import('../sign-in/oidc-admission'),
+    import('../sign-in/registration'),
+    import('../sign-in/forgotten-password'),
   ])
   const { clock, logger, browser } = from.options.ports
   const settings = from.settings.current
@@ -84,7 +94,12 @@ async function sessionHandlers(from: Composition) {
   })
   const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn })
   const formSignIn = createFormSignIn({ ...shared, hasher, directory })
-  return createSessionHandlers({ ...shared, hasher, checkPassword, formSignIn, oidc })
+  const parts = { ...shared, hasher, checkPassword, directory, host: from.host }
+  return createSessionHandlers({
+    ...{ ...parts, formSignIn, oidc },
+    register: (input, context) => register(parts, input, context),
+    forgotPassword: (username, context) => forgotPassword(parts, username, context),
+  })
 }
 
 async function userHandlers(from: Composition) {
@@ -94,7 +109,7 @@ async function userHandlers(from: Composition) {
     import('../sign-in/passphrase'),
   ])
   const rooms = await from.rooms()
-  const source = createOwnAccounts(rooms.users, rooms.sessions)
+  const source = createOwnAccounts(rooms)
   const { clock } = from.options.ports
   const settings = from.settings.current
   return createUserHandlers({
@@ -105,6 +120,11 @@ async function userHandlers(from: Composition) {
     settings,
     ...(await passwords(from)),
   })
+}
+
+async function requestHandlers(from: Composition) {
+  const { createRequestHandlers } = await import('../requests/handlers')
+  return createRequestHandlers({ rooms: await from.rooms(), clock: from.options.ports.clock })
 }
 
 async function methodHandlers(from: Composition) {
@@ -190,6 +210,7 @@ export function loadHandlers(from: Composition): {
     app: lazily(() => Promise.resolve(createAppHandlers(deps))),
     session: lazily(() => sessionHandlers(from)),
     users: lazily(() => userHandlers(from)),
+    requests: lazily(() => requestHandlers(from)),
     methods: lazily(() => methodHandlers(from)),
     ldap: lazily(() => ldapHandlers(from)),
     oidc: lazily(() => oidcHandlers(from)),

@@ -17,6 +17,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     { createUserStore },
     { createSessionStore },
     { createAttemptStore },
+    { createRequestStore },
     { createAuditLog },
     { createAuditHeadFile },
     { auditKey },
@@ -25,6 +26,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     import('../users/user-store'),
     import('../sign-in/session-store'),
     import('../sign-in/attempt-store'),
+    import('../requests/request-store'),
     import('../audit/audit-log'),
     import('../audit/audit-head-file'),
     import('../audit/audit-key'),
@@ -43,6 +45,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     users: createUserStore(database),
     sessions: createSessionStore(database),
     attempts: createAttemptStore(database),
+    requests: createRequestStore(database),
     audit: createAuditLog({
       ...{ queries: database, clock, ...options.origin },
       key: await auditKey(options.ports.secrets, logger),

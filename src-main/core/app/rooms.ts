@@ -1,5 +1,6 @@
 import type { AuditLog } from '../audit/audit-log'
 import type { Database } from '../db/database'
+import type { RequestStore } from '../requests/request-store'
 import type { AttemptStore, SessionStore, UserStore } from '../users/account'
 import type { Tx } from './ports'
 
@@ -10,6 +11,7 @@ export interface Rooms {
   readonly users: UserStore
   readonly sessions: SessionStore
   readonly attempts: AttemptStore
+  readonly requests: RequestStore
   readonly audit: AuditLog
 }
 

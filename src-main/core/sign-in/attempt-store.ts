@@ -37,6 +37,10 @@ export function createAttemptStore(queries: Queries): AttemptStore {
         ORDER BY at, id`
       return queries.select(atRow, { sql, bind: { key, since: asTime(since) } }, tx)
     },
+    asked: (key, since, tx) => {
+      const sql = 'SELECT at FROM sign_in_attempts WHERE key = $key AND at >= $since ORDER BY at, id'
+      return queries.select(atRow, { sql, bind: { key, since: asTime(since) } }, tx)
+    },
     consoleFailures: (since, tx) => {
       const sql = 'SELECT at FROM sign_in_attempts WHERE at >= $since AND code IS NOT NULL ORDER BY at, id'
       return queries.select(atRow, { sql, bind: { since: asTime(since) } }, tx)

@@ -27,8 +27,8 @@ export function attemptKey(name: string, account: Account | null): string {
 type Stores = Pick<Rooms, 'users' | 'attempts' | 'transaction'>
 
 /** Whose counter a try is for: the account of the typed name, else of that name without its domain. */
-export async function countedAccount(users: Stores['users'], name: string): Promise<Account | null> {
-  return (await users.byName(name)) ?? users.byName(bareName(name))
+export async function countedAccount(users: Stores['users'], name: string, tx?: Tx): Promise<Account | null> {
+  return (await users.byName(name, tx)) ?? users.byName(bareName(name), tx)
 }
 
 async function isLastLocalAdmin(stores: Stores, account: Account | null, tx?: Tx): Promise<boolean> {

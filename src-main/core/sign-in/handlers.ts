@@ -9,6 +9,8 @@ import type { PasswordHasher } from './password-hash'
 import type { PasswordCheck } from './password-policy'
 import { createFirstAdmin, type FirstAdmin } from './first-admin'
 import { changeOwnPassword } from './own-password'
+import type { Registration } from './registration'
+import { signInOptionsOf } from './sign-in-options'
 import { createTurns } from './turns'
 
 export interface SessionHandlerDeps {
@@ -22,15 +24,12 @@ export interface SessionHandlerDeps {
     readonly signIn: (input: { runId: string; provider: string }, context: CallContext) => Promise<void>
     readonly askAgain: () => void
   }
+  readonly register: (input: Registration, context: CallContext) => Promise<void>
+  readonly forgotPassword: (username: string, context: CallContext) => Promise<void>
   readonly breakGlass: () => boolean
   readonly clock: Clock
   readonly logger: Logger
 }
-
-const withForm: ReadonlySet<string | null> = new Set(['none', 'local', 'both', 'ldap', 'all'])
-const withLocal: ReadonlySet<string | null> = new Set(['none', 'local', 'both', 'all'])
-const withDirectory: ReadonlySet<string | null> = new Set(['ldap', 'all'])
-const withProviders: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
 
 export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contract['session'], CallContext> {
   const turns = createTurns()
@@ -42,18 +41,7 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
   }
 
   return {
-    signInOptions: async () => {
-      const { method, hideLocalLogin, oidc, oidcEnabled } = await deps.settings()
-      const form = withForm.has(method) && !(hideLocalLogin && !withDirectory.has(method))
-      return {
-        method: method ?? 'local',
-        form: form ? { local: withLocal.has(method), directory: withDirectory.has(method) } : null,
-        passwordless: method === 'none',
-        providers:
-          withProviders.has(method) && oidcEnabled ? oidc.map(({ slug, name }) => ({ slug, name })) : [],
-        breakGlass: deps.breakGlass(),
-      }
-    },
+    signInOptions: async () => signInOptionsOf(await deps.settings(), deps.breakGlass()),
     createFirstAdmin: async (input: FirstAdmin, context) => {
       await createFirstAdmin(deps, input, context)
       return present()
@@ -61,6 +49,14 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
     signIn: async (input, context) => {
       await deps.formSignIn(input, context)
       return present()
+    },
+    register: async (input, context) => {
+      await turns('register', () => deps.register(input, context))
+      return present()
+    },
+    forgotPassword: async (input, context) => {
+      await turns('forgotten', () => deps.forgotPassword(input.username, context))
+      return {}
     },
     signInOidc: async (input, context) => {
       await deps.oidc.signIn(input, context)

@@ -1,3 +1,4 @@
+import type { Role } from '../../contract/permissions'
 import type { UserDetail, UserFacets, UserFilter, UserPage, UserQuery } from '../../contract/users'
 import type { Tx } from '../app/ports'
 import type { Account } from './account'
@@ -10,6 +11,10 @@ export interface AccountCapabilities {
   readonly setPassword: boolean
   readonly setEnabled: boolean
   readonly endSessions: boolean
+  readonly unlock: boolean
+  readonly forceChange: boolean
+  readonly setRole: boolean
+  readonly remove: boolean
 }
 
 export interface NewPassword {
@@ -36,4 +41,9 @@ export interface AccountSource {
   readonly setPassword: (tx: Tx, id: string, password: NewPassword) => Promise<Account>
   readonly setEnabled: (tx: Tx, id: string, disabled: Account['disabled']) => Promise<Account>
   readonly endSessions: (tx: Tx, id: string, now: Date) => Promise<number>
+  readonly unlock: (tx: Tx, id: string, now: Date) => Promise<Account>
+  readonly forceChange: (tx: Tx, id: string) => Promise<Account>
+  /** Makes the role given by hand this one; `user` is none. */
+  readonly setRole: (tx: Tx, id: string, change: { role: Role; now: Date }) => Promise<Account>
+  readonly remove: (tx: Tx, id: string, now: Date) => Promise<void>
 }

@@ -85,6 +85,8 @@ export interface UserStore {
   readonly teams: (accountId: string) => Promise<UserDetail['teams']>
   readonly insert: (tx: Tx, account: NewAccount, now: Date) => Promise<Account>
   readonly update: (tx: Tx, id: string, change: AccountChange) => Promise<Account>
+  /** Marks the account as deleted: nobody finds it any more, its name stays reserved, its identities are free again. */
+  readonly remove: (tx: Tx, id: string, now: Date) => Promise<void>
   readonly saveIdentity: (tx: Tx, accountId: string, identity: Identity & { now: Date }) => Promise<void>
   /** Makes the grants of this source exactly these roles; other sources' grants stay. */
   readonly setRoles: (
@@ -136,6 +138,8 @@ export interface AttemptStore {
   readonly record: (tx: Tx, attempt: Attempt) => Promise<void>
   /** Times of failures since the last success of this key, not before `since`, oldest first. */
   readonly failures: (key: string, since: Date, tx?: Tx) => Promise<readonly Date[]>
+  /** All tries under this key since then, oldest first. */
+  readonly asked: (key: string, since: Date, tx?: Tx) => Promise<readonly Date[]>
   /** All failures on this console since then, oldest first. */
   readonly consoleFailures: (since: Date, tx?: Tx) => Promise<readonly Date[]>
   readonly last: () => Promise<

@@ -2,7 +2,16 @@ import type { Contract } from '../../contract'
 import type { Handlers } from '../../contract/procedure'
 import type { CallContext } from '../app/ports'
 import { createUser } from './create-user'
-import { disableUser, enableUser, endUserSessions, resetPassword } from './user-actions'
+import {
+  deleteUser,
+  disableUser,
+  enableUser,
+  endUserSessions,
+  forceChange,
+  resetPassword,
+  setRole,
+  unlockUser,
+} from './user-actions'
 import { findUser, getUser, type UserServiceDeps } from './user-service'
 
 export function createUserHandlers(deps: UserServiceDeps): Handlers<Contract['users'], CallContext> {
@@ -15,6 +24,10 @@ export function createUserHandlers(deps: UserServiceDeps): Handlers<Contract['us
     disable: (input, context) => disableUser(deps, input, context),
     enable: (input, context) => enableUser(deps, input.id, context),
     resetPassword: (input, context) => resetPassword(deps, input, context),
-    endSessions: (input, context) => endUserSessions(deps, input.id, context),
+    endSessions: (input, context) => endUserSessions(deps, input, context),
+    unlock: (input, context) => unlockUser(deps, input, context),
+    forceChange: (input, context) => forceChange(deps, input, context),
+    setRole: (input, context) => setRole(deps, input, context),
+    delete: (input, context) => deleteUser(deps, input, context),
   }
 }

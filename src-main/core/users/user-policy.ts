@@ -1,6 +1,6 @@
 import type { Code } from '../../contract/errors'
 import type { AccountState, UserDetail } from '../../contract/users'
-import { permissionsOf } from '../../contract/permissions'
+import { permissionsOf, type Role } from '../../contract/permissions'
 import type { Actor } from '../app/ports'
 import type { AccountCapabilities } from './account-source'
 import type { Account } from './account'
@@ -53,12 +53,11 @@ export function resetRefusal(facts: ActionFacts): Code | null {
   return null
 }
 
-export function disableRefusal({ actor, account, capabilities, admins }: ActionFacts): Code | null {
+export function disableRefusal(facts: ActionFacts): Code | null {
+  const { actor, account, capabilities } = facts
   if (!may(actor, 'users:manage') || !capabilities.setEnabled) return 'FORBIDDEN'
   if (account.disabled) return 'CONFLICT'
-  const isAdmin = account.grants.some((grant) => grant.role === 'admin')
-  if (isAdmin && admins.every((admin) => admin.id === account.id)) return 'LAST_ADMIN'
-  return null
+  return isLastAdmin(facts) ? 'LAST_ADMIN' : null
 }
 
 export function enableRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
@@ -72,15 +71,57 @@ export function endSessionsRefusal(facts: ActionFacts): Code | null {
   return null
 }
 
+export function unlockRefusal(facts: ActionFacts & { readonly now: Date }): Code | null {
+  const { actor, account, capabilities, now } = facts
+  if (!may(actor, 'users:reset') || !capabilities.unlock || !inReach(facts)) return 'FORBIDDEN'
+  return account.lockedUntil && account.lockedUntil > now ? null : 'CONFLICT'
+}
+
+export function forceChangeRefusal(facts: ActionFacts): Code | null {
+  const { actor, account, capabilities } = facts
+  if (!may(actor, 'users:reset')) return 'FORBIDDEN'
+  if (account.authProvider !== 'local') return 'PASSWORD_NOT_LOCAL'
+  if (!capabilities.forceChange || !inReach(facts)) return 'FORBIDDEN'
+  return account.mustChangePassword || account.passwordHash === null ? 'CONFLICT' : null
+}
+
+/** Whether there would be an administrator left who can sign in. */
+function isLastAdmin({ account, admins }: ActionFacts): boolean {
+  const isAdmin = account.grants.some((grant) => grant.role === 'admin')
+  return isAdmin && admins.every((admin) => admin.id === account.id)
+}
+
+/** Without a role that is asked for, whether any other can be given at all. */
+export function setRoleRefusal(facts: ActionFacts, role: Role | null = null): Code | null {
+  const { actor, account, capabilities } = facts
+  if (!may(actor, 'users:manage') || !capabilities.setRole) return 'FORBIDDEN'
+  if (role === null) return null
+  const manual = account.grants.filter((grant) => grant.source === 'manual').map((grant) => grant.role)
+  if (role === 'user' ? manual.length === 0 : manual.length === 1 && manual[0] === role) return 'CONFLICT'
+  const stays = account.grants.some((grant) => grant.role === 'admin' && grant.source !== 'manual')
+  return role !== 'admin' && !stays && isLastAdmin(facts) ? 'LAST_ADMIN' : null
+}
+
+export function deleteRefusal(facts: ActionFacts): Code | null {
+  const { actor, account, capabilities } = facts
+  if (!may(actor, 'users:manage') || !capabilities.remove) return 'FORBIDDEN'
+  if (actor.kind === 'account' && actor.id === account.id) return 'FORBIDDEN'
+  return isLastAdmin(facts) ? 'LAST_ADMIN' : null
+}
+
 /** What does not apply to the account as it is (enabling an enabled one) needs no reason. */
 const asAction = (code: Code | null) => ({ allowed: code === null, code: code === 'CONFLICT' ? null : code })
 
 /** What this actor can do with this account, each refusal with its code. */
-export function actionsFor(facts: ActionFacts): UserDetail['actions'] {
+export function actionsFor(facts: ActionFacts & { readonly now: Date }): UserDetail['actions'] {
   return {
     resetPassword: asAction(resetRefusal(facts)),
     disable: asAction(disableRefusal(facts)),
     enable: asAction(enableRefusal(facts)),
     endSessions: asAction(endSessionsRefusal(facts)),
+    unlock: asAction(unlockRefusal(facts)),
+    forceChange: asAction(forceChangeRefusal(facts)),
+    setRole: asAction(setRoleRefusal(facts)),
+    delete: asAction(deleteRefusal(facts)),
   }
 }

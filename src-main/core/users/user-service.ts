@@ -86,7 +86,7 @@ async function detailOf(deps: UserServiceDeps, facts: ActionFacts): Promise<User
     ...accountFields(account),
     ...(await deps.source.parts(account.id, now)),
     events: await deps.rooms.audit.recent(account.id, 50),
-    actions: actionsFor(facts),
+    actions: actionsFor({ ...facts, now }),
   }
 }
 

@@ -145,6 +145,14 @@ function createWrites(queries: Queries, byId: UserStore['byId']) {
       }
       return required(id, tx)
     },
+    remove: async (tx, id, now) => {
+      await required(id, tx)
+      const bind = { id, now: asTime(now) }
+      const hash = 'password_hash = NULL, password_expires_at = NULL, must_change_password = 0'
+      await queries.run(tx, { sql: `UPDATE users SET deleted_at = $now, ${hash} WHERE id = $id`, bind })
+      for (const table of ['identities', 'role_grants', 'team_members'])
+        await queries.run(tx, { sql: `DELETE FROM ${table} WHERE account = $id`, bind: { id } })
+    },
   } satisfies Partial<UserStore>
 }
 

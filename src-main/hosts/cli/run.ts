@@ -18,6 +18,7 @@ import { createPasswords } from './passwords'
 import type { Plan, Work } from './perform'
 import { createProgress, noProgress } from './progress'
 import { watchInterrupts, type Interrupts } from './interrupts'
+import { addRequestCommands } from './requests'
 import { addUserCommands } from './users'
 
 export interface RunOptions {
@@ -104,6 +105,7 @@ const nouns = [
   addLdapCommands,
   addOidcCommands,
   addUserCommands,
+  addRequestCommands,
   addAuditCommands,
   addDbCommands,
 ] as const

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { authProviders, type AuthProvider } from '../../contract/app'
 import { roles, type Role } from '../../contract/permissions'
+import { AppError } from '../../contract/errors'
 import { accountStates, type AccountState, type User } from '../../contract/users'
 import type { Outcome, Style } from './output'
 import type { Desk, Plan, Work } from './perform'
@@ -128,6 +129,63 @@ function addMaking(users: Command, act: Act): void {
     .action((name: string, options: CreateOptions) => act(plan, (desk) => create(name, options, desk)))
 }
 
+type Reasoned = 'unlock' | 'forceChange' | 'delete'
+
+/** The commands that take a name and a reason and answer with the account. */
+const reasoned: readonly { verb: string; action: Reasoned; what: string; example: string }[] = [
+  {
+    verb: 'unlock',
+    action: 'unlock',
+    what: 'lift the lock that failed sign-ins have set',
+    example: 'called, identity checked',
+  },
+  {
+    verb: 'force-change',
+    action: 'forceChange',
+    what: 'have a local password changed at the next sign-in',
+    example: 'password seen on a note',
+  },
+  {
+    verb: 'delete',
+    action: 'delete',
+    what: 'delete an account; its name stays reserved',
+    example: 'left the company',
+  },
+]
+
+function addReasoned(users: Command, act: Act): void {
+  for (const { verb, action, what, example } of reasoned) {
+    users
+      .command(verb)
+      .argument('<name>', 'the account’s user name')
+      .description(what)
+      .requiredOption('--reason <TEXT>', 'why; kept in the audit')
+      .addHelpText('after', `\nExample:\n  authdesk users ${verb} ada --reason "${example}"`)
+      .action((username: string, { reason }: { reason: string }) =>
+        act(plan, async (desk) =>
+          said(await desk.api.users[action]({ id: await idOf(username, desk), reason })),
+        ),
+      )
+  }
+}
+
+function addRole(users: Command, act: Act): void {
+  users
+    .command('set-role')
+    .argument('<name>', 'the account’s user name')
+    .argument('<role>', roles.join(', '))
+    .description('the role that is given by hand; what a mapping gives stays')
+    .option('--reason <TEXT>', 'why; kept in the audit')
+    .addHelpText('after', '\nExample:\n  authdesk users set-role ada helpdesk')
+    .action((username: string, role: string, { reason = null }: { reason?: string | null }) =>
+      act(plan, async (desk) => {
+        const wanted = roles.find((each) => each === role)
+        if (!wanted) throw new AppError('INVALID_INPUT', { message: `The roles are ${roles.join(', ')}.` })
+        return said(await desk.api.users.setRole({ id: await idOf(username, desk), role: wanted, reason }))
+      }),
+    )
+}
+
 function addChanging(users: Command, act: Act): void {
   const name = ['<name>', 'the account’s user name'] as const
   users
@@ -166,4 +224,6 @@ export function addUserCommands(program: Command, act: Act): void {
   addLooking(users, act)
   addMaking(users, act)
   addChanging(users, act)
+  addReasoned(users, act)
+  addRole(users, act)
 }

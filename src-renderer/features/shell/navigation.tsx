@@ -4,6 +4,7 @@ import {
   IconGauge,
   IconHelpCircle,
   IconHistory,
+  IconInbox,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconLogin2,
@@ -17,12 +18,14 @@ import { Link, useLocation } from 'wouter'
 import { useAllows } from '../../api/use-status'
 import { useLayout } from '../../state/layout-store'
 import { navigationPages, type NavigationId } from '../../state/page-route'
+import { useOpenRequests } from '../requests/use-open-requests'
 import { BrandMark } from './brand-mark'
 import classes from './frame.module.css'
 
 const icons: Readonly<Record<NavigationId | 'help', Icon>> = {
   overview: IconGauge,
   users: IconUsers,
+  requests: IconInbox,
   methods: IconLogin2,
   ldap: IconBinaryTree,
   oidc: IconWorld,
@@ -90,8 +93,21 @@ function NavigationItem({ id, path, wide }: NavigationItemProps) {
         >
           <ItemIcon size={18} stroke={1.6} aria-hidden />
           {wide && label}
+          {id === 'requests' && <OpenRequests />}
         </Link>
       </Tooltip>
     </li>
+  )
+}
+
+/** How many requests wait for the helpdesk. */
+function OpenRequests() {
+  const { t } = useTranslation()
+  const { data } = useOpenRequests({ enabled: true })
+  if (data === undefined || data.open === 0) return null
+  return (
+    <span className={classes.waiting} aria-label={t('requests.waiting', { count: data.open })}>
+      {data.open}
+    </span>
   )
 }

@@ -87,7 +87,7 @@ export function Palette() {
                 label={user.username}
                 description={[user.fullName, user.email].filter((part) => part !== null).join(' · ')}
                 leftSection={<ProviderIcon provider={user.authProvider} />}
-                onClick={() => navigate(usersAddress({ user: user.id }))}
+                onClick={() => navigate(usersAddress({ user: user.id, focus: true }))}
               />
             ))}
           </Spotlight.ActionsGroup>

@@ -8,6 +8,7 @@ import { LdapPage } from '../ldap/ldap-page'
 import { MethodsPage } from '../methods/methods-page'
 import { OidcPage } from '../oidc/oidc-page'
 import { OverviewPage } from '../overview/overview-page'
+import { RequestsPage } from '../requests/requests-page'
 import { SettingsPage } from '../settings/settings-page'
 import { UsersPage } from '../users/users-page'
 import { ForbiddenPage } from './forbidden-page'
@@ -38,6 +39,11 @@ export function Routes() {
       <Route path="/users">
         <Allowed permission="users:read">
           <UsersPage />
+        </Allowed>
+      </Route>
+      <Route path="/requests">
+        <Allowed permission="users:reset">
+          <RequestsPage />
         </Allowed>
       </Route>
       <Route path="/methods">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearch } from 'wouter'
@@ -10,9 +10,11 @@ import { useWindowTitle } from '../../ui/page'
 import { usePageReport } from '../../ui/use-page-report'
 import { useReason } from '../../ui/use-reason'
 import { BrowserSteps } from './browser-steps'
+import { ForgottenForm } from './forgotten-form'
 import { GateLayout } from './gate-layout'
 import classes from './gate.module.css'
 import { ProviderButtons } from './provider-buttons'
+import { RegisterForm } from './register-form'
 import { SignInForm } from './sign-in-form'
 import { useBrowserSignIn } from './use-browser-sign-in'
 
@@ -39,7 +41,20 @@ function SignInCard({ options }: { readonly options: SignInOptions }) {
   const [provider, setProvider] = useState<SignInOptions['providers'][number] | null>(null)
   const browser = useBrowserSignIn()
   const search = useSearch()
-  const breakGlass = new URLSearchParams(search).get('way') === 'break-glass' && options.breakGlass
+  const way = new URLSearchParams(search).get('way')
+  const breakGlass = way === 'break-glass' && options.breakGlass
+  if (way === 'forgotten' && options.forgottenPassword)
+    return (
+      <SideCard title={t('forgotten.title')} intro={t('forgotten.intro')} search={search}>
+        <ForgottenForm />
+      </SideCard>
+    )
+  if (way === 'register' && options.selfRegister)
+    return (
+      <SideCard title={t('register.title')} intro={t('register.intro')} search={search}>
+        <RegisterForm passwordless={options.passwordless} />
+      </SideCard>
+    )
 
   if (browser.isPending && provider !== null) {
     return (
@@ -63,6 +78,7 @@ function SignInCard({ options }: { readonly options: SignInOptions }) {
           passwordless={options.passwordless && !breakGlass}
         />
       )}
+      {hasForm && !breakGlass && <FormLinks options={options} search={search} />}
       {hasForm && providers.length > 0 && <div className={classes.or}>{t('signIn.or')}</div>}
       <ProviderButtons
         providers={providers}
@@ -78,6 +94,58 @@ function SignInCard({ options }: { readonly options: SignInOptions }) {
   )
 }
 
+/** The address of the sign-in page with another way; where the person wanted to go stays in it. */
+function wayAddress(search: string, way: string | null): string {
+  const params = new URLSearchParams(search)
+  if (way === null) params.delete('way')
+  else params.set('way', way)
+  const query = params.toString()
+  return query === '' ? '/sign-in' : `/sign-in?${query}`
+}
+
+interface SideCardProps {
+  readonly title: string
+  readonly intro: string
+  readonly search: string
+  readonly children: ReactNode
+}
+
+/** What stands in the form's place: one thing to do, and the way back. */
+function SideCard({ title, intro, search, children }: SideCardProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.card}>
+      <h1 className={classes.title}>{title}</h1>
+      <p className={classes.intro}>{intro}</p>
+      {children}
+      <div className={classes.other}>
+        <Anchor component={Link} href={wayAddress(search, null)} size="sm">
+          {t('signIn.backToUsual')}
+        </Anchor>
+      </div>
+    </div>
+  )
+}
+
+function FormLinks({ options, search }: { readonly options: SignInOptions; readonly search: string }) {
+  const { t } = useTranslation()
+  if (!options.forgottenPassword && !options.selfRegister) return null
+  return (
+    <div className={classes.links}>
+      {options.forgottenPassword && (
+        <Anchor component={Link} href={wayAddress(search, 'forgotten')} size="sm">
+          {t('forgotten.link')}
+        </Anchor>
+      )}
+      {options.selfRegister && (
+        <Anchor component={Link} href={wayAddress(search, 'register')} size="sm">
+          {t('register.link')}
+        </Anchor>
+      )}
+    </div>
+  )
+}
+
 interface OtherWaysProps {
   readonly options: SignInOptions
   readonly search: string
@@ -86,12 +154,10 @@ interface OtherWaysProps {
 
 function OtherWays({ options, search, breakGlass }: OtherWaysProps) {
   const { t } = useTranslation()
-  const params = new URLSearchParams(search)
   if (breakGlass) {
-    params.delete('way')
     return (
       <div className={classes.other}>
-        <Anchor component={Link} href={`/sign-in?${params.toString()}`} size="sm">
+        <Anchor component={Link} href={wayAddress(search, null)} size="sm">
           {t('signIn.backToUsual')}
         </Anchor>
       </div>
@@ -99,13 +165,12 @@ function OtherWays({ options, search, breakGlass }: OtherWaysProps) {
   }
   const directory = options.form?.directory === true && options.form.local
   if (!directory && !options.breakGlass) return null
-  params.set('way', 'break-glass')
   return (
     <section className={classes.other} aria-label={t('signIn.otherWays')}>
       <h2>{t('signIn.otherWays')}</h2>
       {directory && <p>{t('signIn.directoryHint')}</p>}
       {options.breakGlass && (
-        <Anchor component={Link} href={`/sign-in?${params.toString()}`} size="sm">
+        <Anchor component={Link} href={wayAddress(search, 'break-glass')} size="sm">
           {t('signIn.breakGlass')}
         </Anchor>
       )}

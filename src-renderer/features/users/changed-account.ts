@@ -7,4 +7,5 @@ export const changedAccount: readonly Path[] = [
   'users.get',
   'methods.overview',
   'methods.status',
+  'requests.list',
 ]

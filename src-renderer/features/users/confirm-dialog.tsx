@@ -8,6 +8,8 @@ interface ConfirmDialogProps {
   readonly title: string
   readonly submit: string
   readonly pending: boolean
+  /** Something is still missing. */
+  readonly disabled?: boolean
   readonly error: ApiError | null
   readonly onSubmit: () => void
   readonly onClose: () => void
@@ -27,7 +29,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (!props.pending) props.onSubmit()
+          if (!props.pending && props.disabled !== true) props.onSubmit()
         }}
       >
         <Stack gap="md">
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button variant="default" onClick={props.onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" color="red" loading={props.pending}>
+            <Button type="submit" color="red" loading={props.pending} disabled={props.disabled ?? false}>
               {props.submit}
             </Button>
           </Group>

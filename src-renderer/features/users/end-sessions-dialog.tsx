@@ -1,10 +1,9 @@
-import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../../src-main/contract/users'
 import { useAction } from '../../api/use-action'
 import { changedAccount } from './changed-account'
-import { ConfirmDialog } from './confirm-dialog'
+import { ReasonDialog } from './reason-dialog'
 
 interface EndSessionsDialogProps {
   readonly user: User
@@ -24,15 +23,13 @@ export function EndSessionsDialog({ user, onClose }: EndSessionsDialogProps) {
     },
   })
   return (
-    <ConfirmDialog
+    <ReasonDialog
       title={t('endSessions.title', { name })}
+      text={t('endSessions.text', { name })}
       submit={t('endSessions.submit')}
-      pending={end.isPending}
-      error={end.error}
-      onSubmit={() => end.run({ id: user.id })}
+      action={end}
+      onSubmit={(reason) => end.run({ id: user.id, reason })}
       onClose={onClose}
-    >
-      <Text size="sm">{t('endSessions.text', { name })}</Text>
-    </ConfirmDialog>
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../../src-main/contract/users'
 import { protectWindow } from '../../api/act'
@@ -7,6 +7,7 @@ import { useAction } from '../../api/use-action'
 import { Fact, Facts } from '../../ui/facts'
 import { FormError } from '../../ui/form-error'
 import { ProviderSign } from '../../ui/provider-sign'
+import { isReason, ReasonField } from '../../ui/reason-field'
 import { changedAccount } from './changed-account'
 import { SecretOnce } from './secret-once'
 
@@ -82,24 +83,13 @@ function ResetForm({ user, reset, onSubmit, onClose }: ResetFormProps) {
           </Fact>
         </Facts>
         <Text size="sm">{t('reset.text')}</Text>
-        <Textarea
-          label={t('reset.reason')}
-          description={t('reset.reasonHint')}
-          placeholder={t('reset.reasonPlaceholder')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          minLength={3}
-          maxLength={500}
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
+        <ReasonField value={reason} onChange={setReason} offer="usual" />
         <FormError error={reset.error} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={reset.isPending} disabled={reason.trim().length < 3}>
+          <Button type="submit" loading={reset.isPending} disabled={!isReason(reason)}>
             {t('reset.submit')}
           </Button>
         </Group>

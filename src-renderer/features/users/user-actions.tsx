@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { codes } from '../../../src-main/contract/errors'
 import type { UserDetail } from '../../../src-main/contract/users'
@@ -7,39 +8,94 @@ import { CodeChip } from '../../ui/code-chip'
 import classes from './drawer.module.css'
 import { DisableDialog } from './disable-dialog'
 import { EndSessionsDialog } from './end-sessions-dialog'
+import { PlainActionDialog } from './plain-action-dialog'
 import { ResetPasswordDialog } from './reset-password-dialog'
+import { RoleDialog } from './role-dialog'
 import { useEnable } from './use-enable'
 
 type ActionId = keyof UserDetail['actions']
-const order: readonly ActionId[] = ['resetPassword', 'endSessions', 'disable', 'enable']
+const inSight: readonly ActionId[] = ['resetPassword', 'unlock', 'endSessions', 'disable', 'enable']
+const inMenu: readonly ActionId[] = ['forceChange', 'setRole', 'delete']
+/** Those whose refusal is worth a line; the others follow from them. */
+const explained: readonly ActionId[] = ['resetPassword', 'endSessions', 'disable', 'enable']
+
+interface UserActionsProps {
+  readonly user: UserDetail
+  /** Whoever came from the palette goes on with the keyboard here. */
+  readonly focus: boolean
+  readonly onGone: () => void
+}
 
 /** What may be done to this account; what may not is absent, with the reason in its place. */
-export function UserActions({ user }: { readonly user: UserDetail }) {
+export function UserActions({ user, focus, onGone }: UserActionsProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<ActionId | null>(null)
   const enable = useEnable(user)
-  const allowed = order.filter((id) => user.actions[id].allowed)
-  const refused = order.filter((id) => !user.actions[id].allowed && user.actions[id].code !== null)
-  const close = () => setOpen(null)
+  const may = (id: ActionId) => user.actions[id].allowed
+  const refused = explained.filter((id) => !may(id) && user.actions[id].code !== null)
+  const start = (id: ActionId) => (id === 'enable' ? enable() : setOpen(id))
   return (
     <div className={classes.actions} role="group" aria-label={t('drawer.actions')}>
       <div className={classes.buttons}>
-        {allowed.map((id) => (
+        {inSight.filter(may).map((id, index) => (
           <Button
             key={id}
             variant={id === 'resetPassword' ? 'filled' : 'default'}
-            onClick={() => (id === 'enable' ? enable() : setOpen(id))}
+            autoFocus={focus && index === 0}
+            onClick={() => start(id)}
           >
             {t(`drawer.${id}`)}
           </Button>
         ))}
+        {inMenu.some(may) && (
+          <Menu position="top-end">
+            <Menu.Target>
+              <Button variant="default" aria-label={t('drawer.more')} px={9}>
+                <IconDots size={16} aria-hidden />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {inMenu.filter(may).map((id) => (
+                <Menu.Item key={id} {...(id === 'delete' && { color: 'red' })} onClick={() => start(id)}>
+                  {t(`drawer.${id}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </div>
       {refused.length > 0 && <Refusals ids={refused} user={user} />}
-      {open === 'resetPassword' && <ResetPasswordDialog user={user} onClose={close} />}
-      {open === 'disable' && <DisableDialog user={user} onClose={close} />}
-      {open === 'endSessions' && <EndSessionsDialog user={user} onClose={close} />}
+      <OpenDialog id={open} user={user} onClose={() => setOpen(null)} onGone={onGone} />
     </div>
   )
+}
+
+interface OpenDialogProps {
+  readonly id: ActionId | null
+  readonly user: UserDetail
+  readonly onClose: () => void
+  readonly onGone: () => void
+}
+
+function OpenDialog({ id, user, onClose, onGone }: OpenDialogProps) {
+  switch (id) {
+    case 'resetPassword':
+      return <ResetPasswordDialog user={user} onClose={onClose} />
+    case 'disable':
+      return <DisableDialog user={user} onClose={onClose} />
+    case 'endSessions':
+      return <EndSessionsDialog user={user} onClose={onClose} />
+    case 'setRole':
+      return <RoleDialog user={user} onClose={onClose} />
+    case 'unlock':
+    case 'forceChange':
+      return <PlainActionDialog action={id} user={user} onClose={onClose} />
+    case 'delete':
+      return <PlainActionDialog action={id} user={user} onClose={onClose} onDone={onGone} />
+    case 'enable':
+    case null:
+      return null
+  }
 }
 
 function Refusals({ ids, user }: { readonly ids: readonly ActionId[]; readonly user: UserDetail }) {

@@ -20,6 +20,8 @@ import { UserActions } from './user-actions'
 interface UserDrawerProps {
   readonly id: string
   readonly tab: UserTab
+  /** Whether the keyboard goes on at the actions. */
+  readonly focus: boolean
   readonly onTab: (tab: UserTab) => void
   readonly onClose: () => void
 }
@@ -34,7 +36,7 @@ const panels = {
 } as const
 
 /** Everything about one account, beside the table so that the keys still move through the list. */
-export function UserDrawer({ id, tab, onTab, onClose }: UserDrawerProps) {
+export function UserDrawer({ id, tab, focus, onTab, onClose }: UserDrawerProps) {
   const { t } = useTranslation()
   const user = useApi('users.get', { id })
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,7 +73,9 @@ export function UserDrawer({ id, tab, onTab, onClose }: UserDrawerProps) {
           <ErrorPanel error={user.error} onRetry={() => void user.refetch()} />
         </Stack>
       )}
-      {user.data !== undefined && <DrawerTabs user={user.data} tab={tab} onTab={onTab} />}
+      {user.data !== undefined && (
+        <DrawerTabs user={user.data} tab={tab} focus={focus} onTab={onTab} onGone={onClose} />
+      )}
     </aside>
   )
 }
@@ -79,10 +83,12 @@ export function UserDrawer({ id, tab, onTab, onClose }: UserDrawerProps) {
 interface DrawerTabsProps {
   readonly user: UserDetail
   readonly tab: UserTab
+  readonly focus: boolean
   readonly onTab: (tab: UserTab) => void
+  readonly onGone: () => void
 }
 
-function DrawerTabs({ user, tab, onTab }: DrawerTabsProps) {
+function DrawerTabs({ user, tab, focus, onTab, onGone }: DrawerTabsProps) {
   const { t } = useTranslation()
   const Panel = panels[tab]
   return (
@@ -103,7 +109,7 @@ function DrawerTabs({ user, tab, onTab }: DrawerTabsProps) {
           <Panel user={user} />
         </Tabs.Panel>
       </Tabs>
-      <UserActions user={user} />
+      <UserActions user={user} focus={focus} onGone={onGone} />
     </>
   )
 }

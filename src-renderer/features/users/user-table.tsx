@@ -47,7 +47,7 @@ export function UserTable({ ref, users, total, route, stale, more, onChange }: U
   const at = users.findIndex(({ id }) => id === cursor)
   const open = (user: User) => {
     setCursor(user.id)
-    onChange({ user: user.id }, route.user === null ? 'push' : 'replace')
+    onChange({ user: user.id, focus: false }, route.user === null ? 'push' : 'replace')
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
@@ -61,7 +61,7 @@ export function UserTable({ ref, users, total, route, stale, more, onChange }: U
     if (next === null || user === undefined) return
     setCursor(user.id)
     virtualizer.scrollToIndex(next)
-    if (route.user !== null) onChange({ user: user.id }, 'replace')
+    if (route.user !== null) onChange({ user: user.id, focus: false }, 'replace')
   }
   return (
     <div

@@ -71,6 +71,7 @@ export function UsersPage() {
             key={route.user}
             id={route.user}
             tab={route.tab}
+            focus={route.focus}
             onTab={(tab) => change({ tab }, 'replace')}
             onClose={closeDrawer}
           />

@@ -31,7 +31,7 @@ describe('disabling', () => {
     })
     expect(await last()).toMatchObject({
       ...{ action: 'users.disable', target: 'ada', account: ada, reason: 'has left', actor: 'account:root' },
-      ...{ before: '{"state":"enabled"}', after: '{"state":"disabled","sessionsEnded":1}' },
+      ...{ before: '{"state":"enabled","role":"user"}', after: '{"state":"disabled","sessionsEnded":1}' },
     })
     expect(await person.code('app.copy', { text: 'x' })).toBe('FORBIDDEN')
     expect(codeOf(await person.signIn('ada', adaPassword))).toBe('SIGN_IN_REFUSED')
@@ -124,7 +124,9 @@ describe('a session', () => {
   it('that is ended elsewhere is nobody’s with the next call', async () => {
     const person = desk.another()
     await person.signIn('ada', adaPassword)
-    expect(await desk.value('users.endSessions', { id: ada })).toMatchObject({ sessionsEnded: 1 })
+    expect(await desk.value('users.endSessions', { id: ada, reason: 'asked for it' })).toMatchObject({
+      sessionsEnded: 1,
+    })
     expect(await person.code('app.copy', { text: 'x' })).toBe('FORBIDDEN')
     expect(await person.value('app.status')).toMatchObject({ session: null })
     expect(await last()).toMatchObject({
@@ -190,7 +192,7 @@ describe('what is written down', () => {
     await desk.code('users.create', { username: 'x', email: null, password: 'wrong-canary-4711' })
     await desk.value('users.disable', { id: ada })
     await desk.value('users.enable', { id: ada })
-    await desk.value('users.endSessions', { id: ada })
+    await desk.value('users.endSessions', { id: ada, reason: 'asked for it' })
     await desk.signOut()
 
     const records = (await desk.audit()).map(({ actor, action, target, code }) =>

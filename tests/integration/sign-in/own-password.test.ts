@@ -207,7 +207,7 @@ describe('a reset', () => {
       expect(await desk.code('users.resetPassword', { id, reason: 'forged' }), name).toBe('FORBIDDEN')
       expect((await desk.account(name)).hash).toBe(hash)
     }
-    expect(await desk.code('users.endSessions', { id: ada })).toBe('OK')
+    expect(await desk.code('users.endSessions', { id: ada, reason: 'asked for it' })).toBe('OK')
     for (const path of ['users.disable', 'users.enable', 'settings.check', 'db.migrate', 'db.status']) {
       expect(await desk.code(path, { id: ada }), path).toBe('FORBIDDEN')
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { authMethods } from '../../../src-main/contract/app'
-import { createSessionHandlers, type SessionHandlerDeps } from '../../../src-main/core/sign-in/handlers'
-import type { CallContext, Settings } from '../../../src-main/core/app/ports'
+import { signInOptionsOf } from '../../../src-main/core/sign-in/sign-in-options'
+import type { Settings } from '../../../src-main/core/app/ports'
 import { load } from '../settings/load'
 
 const providers = `
@@ -10,12 +10,9 @@ OIDC_CLIENT_ID=desk
 OIDC_PROVIDER_NAME=Example
 `
 
-async function options(settings: Partial<Settings>, breakGlass = false) {
-  const deps: Pick<SessionHandlerDeps, 'settings' | 'breakGlass'> = {
-    settings: () => Promise.resolve({ ...load(`AUTH_METHOD=both${providers}`), ...settings }),
-    breakGlass: () => breakGlass,
-  }
-  return createSessionHandlers(deps as SessionHandlerDeps).signInOptions({}, {} as CallContext)
+function options(settings: Partial<Settings>, breakGlass = false) {
+  const found = { ...load(`AUTH_METHOD=both${providers}`), ...settings }
+  return Promise.resolve(signInOptionsOf(found, breakGlass))
 }
 
 const forms = {
@@ -34,6 +31,8 @@ describe('what the sign-in page offers', () => {
     expect(found.passwordless).toBe(method === 'none')
     expect(found.providers.length).toBe(['oidc', 'both', 'all'].includes(method) ? 1 : 0)
     expect(found.breakGlass).toBe(false)
+    expect(found.selfRegister).toBe(false)
+    expect(found.forgottenPassword).toBe(['local', 'both', 'all'].includes(method))
   })
 
   it('hides the local form where that is set, and never the directory’s', async () => {

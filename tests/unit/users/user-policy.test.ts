@@ -10,6 +10,7 @@ import { accountOf } from './account-of'
 const everything: AccountCapabilities = {
   ...{ list: true, get: true, count: true },
   ...{ setPassword: true, setEnabled: true, endSessions: true },
+  ...{ unlock: true, forceChange: true, setRole: true, remove: true },
 }
 const actor = (role: Role | 'os' | 'nobody'): Actor => {
   if (role === 'nobody') return { kind: 'nobody' }
@@ -56,6 +57,7 @@ function codes(facts: Partial<Parameters<typeof actionsFor>[0]>) {
   const admins = [other, ...(account.grants.some(({ role }) => role === 'admin') ? [account] : [])]
   const actions = actionsFor({
     ...{ actor: actor('admin'), capabilities: everything, account, admins, namedAdmin: false },
+    now: new Date(0),
     ...facts,
   })
   const listed = [actions.resetPassword, actions.disable, actions.enable, actions.endSessions]

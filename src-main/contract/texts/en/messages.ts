@@ -13,6 +13,10 @@ export const messageTexts = {
   passwordShort: 'The password needs at least {{minimum}} characters',
   passwordLong: 'The password may have at most {{maximum}} bytes',
   passwordGuessable: 'The password is too easy to guess. Four or more unrelated words do well.',
+  passwordMissing: 'A password is needed',
+  nameNotPlain: 'A user name holds no spaces, no @ and no backslash',
+  nameOfDirectory: 'The directory has a person of this name: sign in with the directory password',
+  requestDone: 'The request was done already',
   passwordSame: 'The new password is the old one',
   presentPasswordWrong: 'The present password is not right',
   signInRefused:

@@ -28,6 +28,7 @@ describe('the accounts page’s address', () => {
       sort: { by: 'email', direction: 'desc' },
       user: '7',
       tab: 'audit',
+      focus: false,
     })
   })
 
@@ -51,12 +52,13 @@ describe('the accounts page’s address', () => {
       }),
       user: fc.option(fc.string({ minLength: 1 })),
       tab: fc.constantFrom(...userTabs),
+      focus: fc.boolean(),
     })
     fc.assert(
       fc.property(route, (given) => {
         const search = usersAddress(given).split('?').slice(1).join('?')
         const tab = given.user === null ? 'account' : given.tab
-        expect(parseUsersRoute(search)).toEqual({ ...given, tab })
+        expect(parseUsersRoute(search)).toEqual({ ...given, tab, focus: given.user !== null && given.focus })
       }),
     )
   })
