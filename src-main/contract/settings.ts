@@ -11,6 +11,9 @@ export const findingSchema = z.object({
   setting: z.string().nullable(),
   message: z.string(),
   next: z.string(),
+  /** The file's own name for the setting, where it is another one. */
+  written: z.string().nullable(),
+  line: z.number().int().nullable(),
 })
 export type Finding = z.infer<typeof findingSchema>
 

@@ -67,7 +67,7 @@ export function createSettings(deps: SettingsDeps): SettingsRoom {
     const profile = await chooseProfile(choice)
     const key = JSON.stringify([profile, await fingerprint(profile.path)])
     content = content?.key === key ? content : { key, value: await readProfile(profile) }
-    const { file, values, found } = content.value
+    const { file, values, places, found } = content.value
     const environment = profile.governs ? deps.environment : {}
     // A stored secret belongs to the profile it was saved for; a file that takes its place may name another server.
     const names =
@@ -75,7 +75,14 @@ export function createSettings(deps: SettingsDeps): SettingsRoom {
     const secrets = await storedSecrets(names, profile.name, deps.secrets)
     const whole = JSON.stringify([key, secrets])
     if (loaded?.key !== whole) {
-      const sources = { profile: { name: profile.name, file }, file: values, environment, secrets, found }
+      const sources = {
+        profile: { name: profile.name, file },
+        file: values,
+        environment,
+        secrets,
+        found,
+        places,
+      }
       loaded = { key: whole, value: loadSettings(sources, texts) }
     }
     return loaded.value

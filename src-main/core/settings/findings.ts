@@ -11,6 +11,15 @@ export interface Found {
   readonly setting: string | null
   readonly text: FindingText
   readonly with?: Readonly<Record<string, string | number>>
+  /** Where no setting says the place. */
+  readonly line?: number
+}
+
+/** Where a value stands in its file, and under which of its names. */
+export interface Place {
+  readonly written: string
+  /** null: the application's default, which nobody wrote. */
+  readonly line: number | null
 }
 
 /** How a rule says what it found. */
@@ -30,7 +39,8 @@ function shown(value: string | number): string | number {
   return safe.length > longest ? `${safe.slice(0, longest)}…` : safe
 }
 
-export function toFinding(t: Texts, found: Found): Finding {
+export function toFinding(t: Texts, found: Found, places: Readonly<Record<string, Place>> = {}): Finding {
+  const place = found.setting !== null && Object.hasOwn(places, found.setting) ? places[found.setting] : null
   const values = Object.fromEntries(
     Object.entries(found.with ?? {}).map(([key, value]) => [key, shown(value)]),
   )
@@ -40,6 +50,8 @@ export function toFinding(t: Texts, found: Found): Finding {
     setting: found.setting,
     message: t(`settings.findings.${found.text}.message`, { name: found.setting ?? '', ...values }),
     next: t(`settings.findings.${found.text}.next`, { name: found.setting ?? '', ...values }),
+    written: place && place.written !== found.setting ? place.written : null,
+    line: place?.line ?? found.line ?? null,
   }
 }
 

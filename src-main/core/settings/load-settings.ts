@@ -1,12 +1,12 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Settings } from '../app/ports'
 import { createTexts, type Texts } from '../app/texts'
-import { inOrder, toFinding, type Found, type Report } from './findings'
+import { inOrder, toFinding, type Found, type Place, type Report } from './findings'
 import { ldapSettings } from './ldap-settings'
 import { decideMethod, type MethodDecision } from './method-rules'
 import { judgeProviders, readProviders, type OidcOutcome } from './oidc-settings'
 import { readSetting, type Reading } from './read-setting'
-import { settingEntries, type SettingName, type SettingValues } from './settings-schema'
+import { canonicalName, settingEntries, type SettingName, type SettingValues } from './settings-schema'
 import type { SettingsSources } from './sources'
 import { checkNames } from './unknown-names'
 
@@ -91,12 +91,20 @@ function checkClaims(values: SettingValues, report: Report): void {
   })
 }
 
+/** The places by the names that findings use, whichever alias stands in the file. */
+function placesOf({ places = {} }: SettingsSources): Readonly<Record<string, Place>> {
+  return Object.fromEntries(
+    Object.entries(places).map(([name, place]) => [canonicalName(name) ?? name, place]),
+  )
+}
+
 /** Reads, checks and derives all settings from what was found; the same sources give the same settings. */
 export function loadSettings(sources: SettingsSources, texts: Texts = createTexts()): Settings {
   const found: Found[] = [...sources.found]
   const report: Report = (each) => found.push(each)
   const read = readAll(sources, report)
   const pathOf = pathsOf(sources)
+  const places = placesOf(sources)
   const { values, given, invalid } = read
   const autoProvision =
     values.OIDC_AUTO_PROVISION ?? (given.has('ALLOW_SELF_REGISTER') ? values.ALLOW_SELF_REGISTER : true)
@@ -111,7 +119,7 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
   const readings = [...Object.values(read.readings), ...outcome.readings.filter(({ view }) => view.set)]
   checkGiven(readings, sources, report)
   checkNames(sources, report)
-  const findings = inOrder(found.map((each) => toFinding(texts, each)))
+  const findings = inOrder(found.map((each) => toFinding(texts, each, places)))
   const failed = findings.some((finding) => finding.severity === 'error')
   const views = readings.map(({ view }) =>
     view.name === 'AUTH_METHOD' && !view.set && !failed ? { ...view, value: method } : view,

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { parseEnvFile } from './env-file'
 import type { Found } from './findings'
+import { parseSettingsFile, type SettingsFile } from './settings-file'
 
 /** What decides which file is read. `profile` null: the governing one. */
 export interface ProfileChoice {
@@ -20,10 +20,8 @@ export interface Profile {
   readonly found: readonly Found[]
 }
 
-export interface ProfileContent {
+export interface ProfileContent extends SettingsFile {
   readonly file: string | null
-  readonly values: Readonly<Record<string, string>>
-  readonly found: readonly Found[]
 }
 
 const profileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
@@ -117,21 +115,23 @@ function unreadable(profile: Profile, code: string): ProfileContent {
     text: missing ? 'fileMissing' : 'fileUnreadable',
     with: { file: profile.path, reason: code },
   }
-  return { file: profile.path, values: {}, found: [...profile.found, found] }
+  return { file: profile.path, values: {}, places: {}, found: [...profile.found, found] }
 }
 
 /** The profile's own settings; an absent optional file has none. */
 export async function readProfile(profile: Profile): Promise<ProfileContent> {
   try {
-    const { values, found } = parseEnvFile(await readSmall(profile.path))
+    const { values, places, found } = parseSettingsFile(profile.path, await readSmall(profile.path))
     return {
       file: profile.path,
       values,
+      places,
       found: [...profile.found, ...found, ...(await readable(profile.path))],
     }
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'ENOENT' && profile.optional) return { file: null, values: {}, found: profile.found }
+    if (code === 'ENOENT' && profile.optional)
+      return { file: null, values: {}, places: {}, found: profile.found }
     return unreadable(profile, code)
   }
 }

@@ -1,10 +1,11 @@
-import { foreignNames } from './foreign-names'
+import { foreignFamilies, foreignNames, foreignVikunjaKeys, foreignVikunjaSections } from './foreign-names'
 import { numberedEntries, settingEntries, isSecret } from './settings-schema'
 import type { Setting, SettingGroup } from './setting'
+import { vikunjaNames, vikunjaProviderNames } from './vikunja-names'
 
 type Entry = readonly [name: string, setting: Setting]
 
-const titles: Readonly<Record<SettingGroup, string>> = {
+export const groupTitles: Readonly<Record<SettingGroup, string>> = {
   general: 'Sign-in mode',
   passwords: 'Local accounts and sessions',
   'ldap-server': 'LDAP: server',
@@ -78,14 +79,48 @@ const numberedText = `## Several OpenID providers
 \`OIDC_ISSUER\`, \`OIDC_CLIENT_ID\` and \`OIDC_CLIENT_SECRET\` do not count. Claims, who may sign in and the network are
 taken from the settings without a number; what gives rights (admin, roles) is not.`
 
+const rowsOf = (rows: readonly (readonly string[])[], head: readonly string[]) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+
+const vikunjaText = `## Vikunja’s config.yml
+
+A file that ends in \`.yml\` or \`.yaml\` is read as Vikunja’s. Providers may be a map or the older list; they become the
+numbered providers in their order, with their key as short name. What Vikunja does where the file says nothing holds
+here too: LDAPS, the whole base, and a search without a service account if none is given. \`userfilter\` is taken apart
+into the login attribute (where \`%[1]s\` stands), the object class and LDAP_USER_FILTER. Tags have no meaning, and
+what aliases unfold to is bounded.`
+
+function vikunjaTable(): string {
+  const of = (names: Readonly<Record<string, string>>, key: string, name: string) =>
+    Object.entries(names).map(([each, setting]) => [code(key + each), code(name + setting)])
+  const provider = of(vikunjaProviderNames, 'auth.openid.providers.<key>.', 'OIDC_PROVIDER_<n>_')
+  const redirect = [
+    code('auth.openid.redirecturl'),
+    `${code('OIDC_PROVIDER_<n>_REDIRECT_URI')}, with the key behind it`,
+  ]
+  const address = [code('service.publicurl'), `the same, with ${code('auth/openid/<key>')} behind it`]
+  return rowsOf([...of(vikunjaNames, '', ''), ...provider, redirect, address], ['Key', 'Setting'])
+}
+
 const foreignText = `## Names without effect
 
 Applications' files hold names that do nothing on a desk. They are reported as information (\`CONFIG_NO_EFFECT\`), not as
 unknown.`
 
 function foreignTable(): string {
-  const rows = Object.entries(foreignNames).map(([name, why]) => `| ${code(name)} | ${cell(why)} |`)
-  return ['| Name | Why |', '|---|---|', ...rows].join('\n')
+  const families = foreignFamilies.map(([begins, why]): [string, string] => [
+    begins.map((each) => code(`${each}…`)).join(', '),
+    why,
+  ])
+  const sections = foreignVikunjaSections.map((section) => code(`${section}.…`)).join(', ')
+  const single = [foreignNames, foreignVikunjaKeys].flatMap((names) =>
+    Object.entries(names).map(([name, why]): [string, string] => [code(name), why]),
+  )
+  const whole: [string, string] = [sections, 'they have nothing to do with signing in']
+  return rowsOf(
+    [...single, ...families, whole].map(([names, why]) => [names, cell(why)]),
+    ['Name', 'Why'],
+  )
 }
 
 function numberedEntriesForDocs(): Entry[] {
@@ -97,11 +132,14 @@ function numberedEntriesForDocs(): Entry[] {
 
 /** The text of docs/admin/configuration/SETTINGS.md. */
 export function settingsReference(): string {
-  const groups = Object.keys(titles) as SettingGroup[]
+  const groups = Object.keys(groupTitles) as SettingGroup[]
   const sections = groups.map((group) => {
     const entries = settingEntries.filter(([, setting]) => setting.group === group)
-    return `## ${titles[group]}\n\n${table(entries)}`
+    return `## ${groupTitles[group]}\n\n${table(entries)}`
   })
   const numbered = `${numberedText}\n\n${table(numberedEntriesForDocs())}`
-  return [introduction, ...sections, numbered, `${foreignText}\n\n${foreignTable()}`].join('\n\n') + '\n'
+  const vikunja = `${vikunjaText}\n\n${vikunjaTable()}`
+  return (
+    [introduction, ...sections, numbered, vikunja, `${foreignText}\n\n${foreignTable()}`].join('\n\n') + '\n'
+  )
 }

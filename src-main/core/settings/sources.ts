@@ -1,4 +1,4 @@
-import type { Found } from './findings'
+import type { Found, Place } from './findings'
 
 /** What `loadSettings` judges: everything that was read, and nothing that still has to be. */
 export interface SettingsSources {
@@ -10,4 +10,6 @@ export interface SettingsSources {
   readonly secrets: Readonly<Record<string, string>>
   /** What was found while reading. */
   readonly found: readonly Found[]
+  /** Where the file's values stand, by the name under which they are in \`file\`. */
+  readonly places?: Readonly<Record<string, Place>>
 }

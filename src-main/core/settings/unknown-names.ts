@@ -1,9 +1,14 @@
 import type { Report } from './findings'
-import { foreignNames, isForeign } from './foreign-names'
+import { foreignReason } from './foreign-names'
 import { canonicalName, knownNames } from './settings-schema'
 import type { SettingsSources } from './sources'
+import { vikunjaNames, vikunjaProviderNames } from './vikunja-names'
 
-const ours = /^(?:LDAP|OIDC|AUTH)_/
+const ours = /^(?:(?:LDAP|OIDC|AUTH)_|auth\.)/
+const vikunjaKeys = [
+  ...Object.keys(vikunjaNames),
+  ...Object.keys(vikunjaProviderNames).map((key) => `auth.openid.providers.<key>.${key}`),
+]
 
 /** Edits that turn one text into the other (Levenshtein), cut off above `limit`. */
 function distance(a: string, b: string, limit: number): number {
@@ -25,7 +30,7 @@ const letters = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, '')
 /** The known name that was probably meant; null where none is near. */
 export function similarName(name: string): string | null {
   const limit = name.length > 8 ? 2 : 1
-  const near = knownNames
+  const near = (name.includes('.') ? vikunjaKeys : knownNames)
     .map((known) => ({ known, edits: distance(letters(name), letters(known), limit) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits)
@@ -33,8 +38,8 @@ export function similarName(name: string): string | null {
 }
 
 function judge(name: string, report: Report): void {
-  if (isForeign(name)) {
-    const why = foreignNames[name] ?? ''
+  const why = foreignReason(name)
+  if (why !== null) {
     report({ code: 'CONFIG_NO_EFFECT', severity: 'info', setting: name, text: 'foreign', with: { why } })
     return
   }

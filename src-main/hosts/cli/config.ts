@@ -11,7 +11,11 @@ Examples:
 function findingText(finding: ConfigCheck['findings'][number], style: Style): string {
   const signs = { error: style.red('✗ error'), warning: style.yellow('! warning'), info: style.dim('· info') }
   const sign = signs[finding.severity]
-  return `${sign}  ${finding.code}\n    ${plain(finding.message)}\n    ${style.dim(plain(finding.next))}`
+  const place = [finding.written, finding.line === null ? null : `line ${finding.line}`].filter(
+    (each) => each !== null,
+  )
+  const where = place.length === 0 ? '' : `  ${style.dim(plain(place.join(', ')))}`
+  return `${sign}  ${finding.code}${where}\n    ${plain(finding.message)}\n    ${style.dim(plain(finding.next))}`
 }
 
 function settingsText(check: ConfigCheck): string {

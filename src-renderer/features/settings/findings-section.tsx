@@ -54,7 +54,11 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
           {finding.setting !== null && <span className="mono">{finding.setting} </span>}
           {finding.message}
         </div>
-        <div className="dim">{finding.next}</div>
+        <div className="dim">
+          {finding.line !== null && `${t('settings.line', { line: finding.line })} `}
+          {finding.written !== null && <span className="mono">{finding.written} </span>}
+          {finding.next}
+        </div>
       </div>
       <CodeChip code={finding.code} tone={tones[finding.severity]} />
     </li>

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { codes } from '../../../src-main/contract/errors'
 import { helpIds } from '../../../src-main/core/app/help'
-import { isForeign } from '../../../src-main/core/settings/foreign-names'
+import { foreignNames } from '../../../src-main/core/settings/foreign-names'
 import { canonicalName } from '../../../src-main/core/settings/settings-schema'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -62,7 +62,10 @@ describe.each(documents)('%s', (document) => {
     const families =
       /\b((?:LDAP|OIDC|CONFIG|DB|AUDIT|PASSWORD|ACCOUNT|SYNC|LINK)_[A-Z0-9_]*[A-Z0-9])\b(?!\.md)/g
     const unknown = matches(text, families).filter(
-      (name) => !codes.some((code) => code === name) && canonicalName(name) === null && !isForeign(name),
+      (name) =>
+        !codes.some((code) => code === name) &&
+        canonicalName(name) === null &&
+        !Object.hasOwn(foreignNames, name),
     )
     expect([...new Set(unknown)]).toEqual([])
   })

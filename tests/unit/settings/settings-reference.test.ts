@@ -4,17 +4,39 @@ import { format, resolveConfig } from 'prettier'
 import { expect, it } from 'vitest'
 import { english } from '../../../src-main/contract/texts/en'
 import { createTexts } from '../../../src-main/core/app/texts'
+import { parseEnvFile } from '../../../src-main/core/settings/env-file'
+import { envExample } from '../../../src-main/core/settings/env-example'
 import { toFinding, type FindingText } from '../../../src-main/core/settings/findings'
 import { foreignNames } from '../../../src-main/core/settings/foreign-names'
 import { settingsReference } from '../../../src-main/core/settings/settings-reference'
-import { knownNames, numberedEntries, settingEntries } from '../../../src-main/core/settings/settings-schema'
+import {
+  canonicalName,
+  knownNames,
+  numberedEntries,
+  settingEntries,
+} from '../../../src-main/core/settings/settings-schema'
 
+const example = join(import.meta.dirname, '../../../docs/admin/configuration/env.example')
 const file = join(import.meta.dirname, '../../../docs/admin/configuration/SETTINGS.md')
 
 it('SETTINGS.md says what the schema says; UPDATE_DOCS=1 rewrites it', async () => {
   const expected = await format(settingsReference(), { ...(await resolveConfig(file)), parser: 'markdown' })
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, expected)
   expect(readFileSync(file, 'utf8')).toBe(expected)
+})
+
+it('env.example holds every setting; UPDATE_DOCS=1 rewrites it', () => {
+  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(example, envExample())
+  expect(readFileSync(example, 'utf8')).toBe(envExample())
+})
+
+it('env.example is a settings file: nothing is set, and with every line in force nothing is unknown', () => {
+  expect(parseEnvFile(envExample()).values).toEqual({})
+  const { values, found } = parseEnvFile(envExample().replaceAll(/^#(?=[A-Z])/gm, ''))
+  expect(found).toEqual([])
+  expect(Object.keys(values).map(canonicalName)).not.toContain(null)
+  for (const [name, { default: usual = '' }] of settingEntries)
+    expect([name, values[name]]).toEqual([name, usual])
 })
 
 it('every name and alias is in the reference', () => {

@@ -46,6 +46,26 @@ export const settingsTexts = {
       message: 'The settings file {{file}} cannot be read: {{reason}}.',
       next: 'Give this user read access, or name another file.',
     },
+    yamlInvalid: {
+      message: 'The settings file is not valid YAML: {{reason}}.',
+      next: 'Correct that line. Nothing of the file is used until then.',
+    },
+    yamlNotMap: {
+      message: 'The settings file is YAML, but not a list of “name: value” entries.',
+      next: 'Give Vikunja’s config.yml.',
+    },
+    yamlTooMuch: {
+      message: 'The settings file unfolds to more values than a settings file has.',
+      next: 'Remove the aliases (*name) that repeat each other.',
+    },
+    userFilter: {
+      message: 'The filter for people (“{{value}}”) does not ask for the name that a person types (%[1]s).',
+      next: 'Write for example (&(objectClass=inetOrgPerson)(uid=%[1]s)).',
+    },
+    loginAttributes: {
+      message: 'People could sign in with any of {{names}}; here only {{value}} counts.',
+      next: 'Nothing to do if people know that name.',
+    },
     governsInvalid: {
       message: 'The file {{file}} names “{{value}}”, which cannot be a profile’s name.',
       next: 'Write the name of a profile in it, or remove it to use the profile “default”.',
