@@ -8,6 +8,7 @@ export const deskTexts = {
   help: {
     README: 'All documents',
     'guides/GETTING_STARTED': 'Getting started',
+    'guides/HELPDESK': 'Helpdesk',
     'guides/COMMAND_LINE': 'Command line',
     'admin/configuration/SETTINGS': 'Settings',
     'admin/configuration/LDAP_SETUP': 'LDAP',
