@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { accountsBulkContract, bulkProgressSchema } from './accounts-bulk'
+import { accountsImportContract } from './accounts-import'
 import { appContract, statusSchema } from './app'
 import { auditContract } from './audit'
 import { databaseContract } from './database'
@@ -16,7 +18,7 @@ import { usersContract } from './users'
 export const contract = {
   app: appContract,
   session: sessionContract,
-  users: usersContract,
+  users: { ...usersContract, ...accountsBulkContract, ...accountsImportContract },
   requests: requestsContract,
   methods: methodsContract,
   ldap: ldapContract,
@@ -33,6 +35,7 @@ export const events = {
   'app.status': z.object({ status: statusSchema }),
   'app.navigate': z.object({ page: z.string() }),
   'session.progress': signInProgressSchema,
+  'users.progress': bulkProgressSchema,
   'ldap.stage': stageEventSchema,
   'oidc.stage': stageEventSchema,
 }

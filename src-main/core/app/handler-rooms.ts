@@ -110,9 +110,10 @@ async function userHandlers(from: Composition) {
   ])
   const rooms = await from.rooms()
   const source = createOwnAccounts(rooms)
-  const { clock } = from.options.ports
+  const { clock, files, desk } = from.options.ports
   const settings = from.settings.current
   return createUserHandlers({
+    ...{ files, desk },
     rooms,
     source,
     generatePassphrase,

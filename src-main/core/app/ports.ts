@@ -37,12 +37,15 @@ export interface Files {
   readonly add: (path: string) => { handle: string; name: string }
 }
 
+/** What a file that is to be opened holds. */
+export type FileKind = 'ldif' | 'accounts'
+
 /** What only a desktop can do. On the command line every call is refused with `FORBIDDEN`. */
 export interface Desk {
   readonly copy: (text: string) => void
   readonly protect: (state: 'on' | 'off') => void
   readonly openExternal: (url: string) => Promise<void>
-  readonly chooseLdif: () => Promise<string | null>
+  readonly chooseFile: (kind: FileKind) => Promise<string | null>
   /** Where an export shall go; null where the person thought better of it. */
   readonly chooseSave: (name: string) => Promise<string | null>
   readonly pageShown: (page: string, state: 'ready' | 'error', reason: string | null) => void

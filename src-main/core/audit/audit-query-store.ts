@@ -42,7 +42,7 @@ const outcomeConditions: Readonly<Record<AuditFilter['outcome'], readonly string
 }
 
 /** An intent that has its outcome is told by the outcome. */
-const withoutAnswered = `NOT (phase = 'intent' AND EXISTS (SELECT 1 FROM audit_events e WHERE e.intent = a.sequence))`
+const withoutAnswered = `NOT (phase = 'intent' AND EXISTS (SELECT 1 FROM audit_events e WHERE e.intent = a.sequence AND e.phase = 'outcome'))`
 
 /** Letters of ASCII count in either case, as SQLite's `lower` has it. */
 const holds = (column: string) => `instr(lower(${column}), $search) > 0`

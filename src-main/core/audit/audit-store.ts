@@ -88,7 +88,7 @@ export function createAuditStore(queries: Queries): AuditStore {
     },
     openIntents: () => {
       const sql = `SELECT ${auditColumns} FROM audit_events o WHERE phase = 'intent'
-        AND NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.intent = o.sequence) ORDER BY sequence`
+        AND NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.intent = o.sequence AND e.phase = 'outcome') ORDER BY sequence`
       return queries.select(auditRow, { sql })
     },
   }

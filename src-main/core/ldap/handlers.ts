@@ -13,7 +13,7 @@ export interface LdapHandlerDeps {
   readonly settings: () => Promise<Settings>
   readonly test: LdapTest
   readonly files: Files
-  readonly desk: Pick<Desk, 'chooseLdif'>
+  readonly desk: Pick<Desk, 'chooseFile'>
   /** The demo's directory; a test without a file of its own then runs against it and sends nothing. */
   readonly sample: { readonly handle: string; readonly name: string } | null
   /** Told about each finished test of the directory itself, for the overview of the sign-in methods. */
@@ -55,7 +55,7 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       return ladder
     },
     chooseFile: async () => {
-      const path = await deps.desk.chooseLdif()
+      const path = await deps.desk.chooseFile('ldif')
       return { file: path === null ? null : deps.files.add(path) }
     },
   }

@@ -1,8 +1,11 @@
+import type { BulkTarget } from '../../contract/accounts-bulk'
 import type { AuthProvider } from '../../contract/app'
 import type { Details } from '../../contract/errors'
 import type { Role } from '../../contract/permissions'
 import type { UserDetail, UserFacets, UserFilter, UserPage, UserQuery } from '../../contract/users'
 import type { Tx } from '../app/ports'
+import type { Existing } from './import-plan'
+import type { AccountClass } from './user-bulk'
 
 export interface Grant {
   readonly role: Role
@@ -99,6 +102,12 @@ export interface UserStore {
   /** Enabled administrators of any provider. */
   readonly enabledAdmins: (tx?: Tx) => Promise<readonly Account[]>
   readonly countByProvider: () => Promise<Record<AuthProvider, number>>
+  /** What is known of these folded names and addresses. */
+  readonly existing: (names: readonly string[], emails: readonly string[]) => Promise<Existing>
+  /** The ids of those accounts that there are, in the order of their making. */
+  readonly ids: (target: BulkTarget, now: Date) => Promise<readonly string[]>
+  /** The accounts counted by what decides about an action on many: an example and how many are like it. */
+  readonly classes: (target: BulkTarget, now: Date) => Promise<readonly AccountClass[]>
   readonly countByIssuer: () => Promise<Readonly<Record<string, number>>>
 }
 

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract'
 import type { Handlers } from '../../contract/procedure'
-import type { CallContext } from '../app/ports'
+import type { CallContext, Desk, Files } from '../app/ports'
 import { createUser } from './create-user'
 import {
   deleteUser,
@@ -12,9 +12,17 @@ import {
   setRole,
   unlockUser,
 } from './user-actions'
+import { bulkChange, previewBulk } from './user-bulk'
+import { exportUsers } from './user-export'
+import { importUsers, previewImport } from './user-import'
 import { findUser, getUser, type UserServiceDeps } from './user-service'
 
-export function createUserHandlers(deps: UserServiceDeps): Handlers<Contract['users'], CallContext> {
+export interface UserHandlerDeps extends UserServiceDeps {
+  readonly files: Files
+  readonly desk: Pick<Desk, 'chooseFile'>
+}
+
+export function createUserHandlers(deps: UserHandlerDeps): Handlers<Contract['users'], CallContext> {
   return {
     list: (input) => deps.source.list(input, deps.clock.now()),
     facets: (input) => deps.source.facets(input, deps.clock.now()),
@@ -29,5 +37,14 @@ export function createUserHandlers(deps: UserServiceDeps): Handlers<Contract['us
     forceChange: (input, context) => forceChange(deps, input, context),
     setRole: (input, context) => setRole(deps, input, context),
     delete: (input, context) => deleteUser(deps, input, context),
+    bulkPreview: (input, context) => previewBulk(deps, input, context),
+    bulk: (input, context) => bulkChange(deps, input, context),
+    export: (input, context) => exportUsers(deps, input, context),
+    chooseImport: async () => {
+      const path = await deps.desk.chooseFile('accounts')
+      return { file: path === null ? null : deps.files.add(path) }
+    },
+    importPreview: (input) => previewImport(deps, input),
+    import: (input, context) => importUsers(deps, input, context),
   }
 }

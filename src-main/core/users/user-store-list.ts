@@ -149,6 +149,12 @@ function facetsSql(condition: Condition): string {
     GROUP BY 1, 2, 3`
 }
 
+/** A filter as a condition on `users`. */
+export async function conditionOf(queries: Queries, filter: UserFilter, now: Date): Promise<Condition> {
+  const found = await createSearch(queries).conditionFor(filter.search)
+  return allOf([...found, ...chipConditions(filter, now)])
+}
+
 /** The list of accounts, page by page, and the numbers on its chips. */
 export function createUserList(queries: Queries): Pick<UserStore, 'page' | 'facets'> {
   const search = createSearch(queries)

@@ -9,6 +9,7 @@ import { asFlag, asTime, listOf, type Statement } from '../db/sql'
 import type { Account, NewAccount, UserStore } from './account'
 import { foldName } from './folded-name'
 import { changedColumns, textColumns, type Columns } from './user-store-change'
+import { createManyReads } from './user-store-many'
 import { createUserList } from './user-store-list'
 import { accountColumns, accountRow, identityColumns, identityRow, teamRow } from './user-store-rows'
 import { sortForm } from './user-store-text'
@@ -208,6 +209,7 @@ export function createUserStore(queries: Queries): UserStore {
   const reads = createReads(queries)
   return {
     ...createUserList(queries),
+    ...createManyReads(queries),
     ...reads,
     ...createCounts(queries),
     ...createWrites(queries, reads.byId),

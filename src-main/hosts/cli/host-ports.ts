@@ -21,7 +21,7 @@ export const noDesk: Desk = {
   copy: refuse,
   protect: refuse,
   openExternal: () => Promise.reject(new AppError('FORBIDDEN')),
-  chooseLdif: () => Promise.reject(new AppError('FORBIDDEN')),
+  chooseFile: () => Promise.reject(new AppError('FORBIDDEN')),
   chooseSave: () => Promise.reject(new AppError('FORBIDDEN')),
   pageShown: refuse,
 }

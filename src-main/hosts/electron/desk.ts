@@ -1,8 +1,13 @@
 import { join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { Desk } from '../../core/app/ports'
+import type { Desk, FileKind } from '../../core/app/ports'
 import type { Texts } from '../../core/app/texts'
 import { openExternal } from './external'
+
+const extensions: Readonly<Record<FileKind, readonly string[]>> = {
+  ldif: ['ldif', 'ldf', 'txt'],
+  accounts: ['csv', 'json'],
+}
 
 interface DeskDeps {
   readonly window: () => BrowserWindow | null
@@ -18,10 +23,10 @@ export function createDesk({ window, copy, pageShown, texts }: DeskDeps): Desk {
     pageShown,
     openExternal,
     protect: (state) => window()?.setContentProtection(state === 'on'),
-    chooseLdif: async () => {
+    chooseFile: async (kind) => {
       const parent = window()
       if (!parent) return null
-      const filters = [{ name: texts('desk.ldifFiles'), extensions: ['ldif', 'ldf', 'txt'] }]
+      const filters = [{ name: texts(`desk.files.${kind}`), extensions: [...extensions[kind]] }]
       const chosen = await dialog.showOpenDialog(parent, { properties: ['openFile'], filters })
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
     },

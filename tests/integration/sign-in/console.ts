@@ -162,7 +162,7 @@ export function startConsole(settings = 'AUTH_METHOD=local', copied: string | nu
         desk: {
           ...{ copy: nothing, protect: nothing, pageShown: nothing },
           openExternal: () => Promise.resolve(),
-          chooseLdif: () => Promise.resolve(null),
+          chooseFile: () => Promise.resolve(null),
           chooseSave: (name) => Promise.resolve(join(folder, name)),
         },
       },

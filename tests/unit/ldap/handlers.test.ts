@@ -51,7 +51,7 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
         handle === 'h1' ? '/some/where/people.ldif' : handle === 's' ? '/demo/sample.ldif' : null,
       add: () => ({ handle: 'h2', name: 'new.ldif' }),
     },
-    desk: { chooseLdif: () => Promise.resolve('/picked/new.ldif') },
+    desk: { chooseFile: () => Promise.resolve('/picked/new.ldif') },
     sample: null,
     ...change,
   })
@@ -163,6 +163,6 @@ describe('the test', () => {
 test('a chosen file becomes a handle; choosing none is no file', async () => {
   const { handlers, context } = room()
   expect(await handlers.chooseFile({}, context)).toEqual({ file: { handle: 'h2', name: 'new.ldif' } })
-  const none = room({ desk: { chooseLdif: () => Promise.resolve(null) } })
+  const none = room({ desk: { chooseFile: () => Promise.resolve(null) } })
   expect(await none.handlers.chooseFile({}, none.context)).toEqual({ file: null })
 })

@@ -4,7 +4,7 @@ export const deskTexts = {
   view: 'View',
   localAdministrator: 'Sign in with a local administrator',
   version: 'Authdesk {{version}}',
-  ldifFiles: 'LDIF',
+  files: { ldif: 'LDIF', accounts: 'Accounts (CSV, JSON)' },
   help: {
     README: 'All documents',
     'guides/GETTING_STARTED': 'Getting started',
