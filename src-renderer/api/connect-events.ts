@@ -40,6 +40,9 @@ export function connectEvents(client: QueryClient): () => void {
     subscribeTo('session.progress', (progress) =>
       client.setQueryData(['session.progress', progress.runId], progress),
     ),
+    subscribeTo('users.progress', (progress) =>
+      client.setQueryData(['users.progress', progress.runId], progress),
+    ),
     subscribeTo('ldap.stage', onStage),
     subscribeTo('oidc.stage', onStage),
   ]

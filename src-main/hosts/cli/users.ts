@@ -6,6 +6,7 @@ import { accountStates, type AccountState, type User } from '../../contract/user
 import type { Outcome, Style } from './output'
 import type { Desk, Plan, Work } from './perform'
 import type { Act } from './run'
+import { addManyCommands } from './users-many'
 import { detailText, pageText, passphraseText, userText } from './users-text'
 
 const plan: Plan = { migrations: 'apply', settings: 'required' }
@@ -226,4 +227,5 @@ export function addUserCommands(program: Command, act: Act): void {
   addChanging(users, act)
   addReasoned(users, act)
   addRole(users, act)
+  addManyCommands(users, act)
 }

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { User } from '../../../src-main/contract/users'
 import { ProviderSign } from '../../ui/provider-sign'
@@ -10,11 +11,14 @@ interface UserRowProps {
   readonly index: number
   readonly top: number
   readonly state: 'open' | 'cursor' | 'plain'
+  /** Whether it is chosen for what is done to many; null where nothing may be. */
+  readonly chosen: boolean | null
+  readonly onToggle: () => void
   readonly onOpen: () => void
 }
 
 /** One account, 36 px high. */
-export function UserRow({ user, index, top, state, onOpen }: UserRowProps) {
+export function UserRow({ user, index, top, state, chosen, onToggle, onOpen }: UserRowProps) {
   const { t } = useTranslation()
   return (
     <div
@@ -24,9 +28,21 @@ export function UserRow({ user, index, top, state, onOpen }: UserRowProps) {
       aria-selected={state === 'open'}
       className={classes.row}
       data-state={state}
+      data-choosing={chosen !== null}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onOpen}
     >
+      {chosen !== null && (
+        <div role="gridcell" data-column="chosen" onClick={(event) => event.stopPropagation()}>
+          <Checkbox
+            size="xs"
+            checked={chosen}
+            tabIndex={-1}
+            aria-label={t('many.choose', { name: user.username })}
+            onChange={onToggle}
+          />
+        </div>
+      )}
       <div role="gridcell" data-column="username" className={classes.strong}>
         {user.username}
       </div>

@@ -25,16 +25,19 @@ type Label =
 
 interface UserTableHeadProps {
   readonly sort: UsersRoute['sort']
+  /** Whether rows can be chosen, so that their boxes have a column. */
+  readonly choosing: boolean
   readonly onChange: ChangeRoute
 }
 
 /** Column names; those that can be sorted by are buttons. */
-export function UserTableHead({ sort, onChange }: UserTableHeadProps) {
+export function UserTableHead({ sort, choosing, onChange }: UserTableHeadProps) {
   const { t } = useTranslation()
   const Arrow = sort.direction === 'asc' ? IconArrowUp : IconArrowDown
   return (
     <div role="rowgroup" className={classes.head}>
-      <div role="row" className={classes.row} aria-rowindex={1}>
+      <div role="row" className={classes.row} data-choosing={choosing} aria-rowindex={1}>
+        {choosing && <div role="columnheader" data-column="chosen" aria-label={t('many.column')} />}
         {columns.map(({ id, sort: by, label }) => {
           const active = by === sort.by
           return (

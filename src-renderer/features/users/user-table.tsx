@@ -21,11 +21,15 @@ interface UserTableProps {
   readonly route: UsersRoute
   readonly stale: boolean
   readonly more: { readonly has: boolean; readonly loading: boolean; readonly load: () => void }
+  /** The accounts chosen for what is done to many; null where nothing may be done to many. */
+  readonly chosen: ReadonlySet<string> | null
+  readonly onChoose: (chosen: ReadonlySet<string>) => void
   readonly onChange: ChangeRoute
 }
 
 /** The accounts: only the rows in view are in the document, the next page is fetched on the way down. */
-export function UserTable({ ref, users, total, route, stale, more, onChange }: UserTableProps) {
+export function UserTable(props: UserTableProps) {
+  const { ref, users, total, route, stale, more, chosen, onChoose, onChange } = props
   const { t } = useTranslation()
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const [cursor, setCursor] = useState<string | null>(route.user)
@@ -49,11 +53,18 @@ export function UserTable({ ref, users, total, route, stale, more, onChange }: U
     setCursor(user.id)
     onChange({ user: user.id, focus: false }, route.user === null ? 'push' : 'replace')
   }
+  const toggle = (id: string) => {
+    if (chosen === null) return
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    onChoose(next)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
     if (event.key === 'Escape' && route.user !== null) onChange({ user: null })
     const current = users[at]
-    if ((event.key === 'Enter' || event.key === ' ') && current !== undefined) open(current)
+    if (event.key === 'Enter' && current !== undefined) open(current)
+    if (event.key === ' ' && current !== undefined) toggle(current.id)
     const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 2)
     const next = movedCursor(event.key, at, { count: users.length, page })
     const user = next === null ? undefined : users[next]
@@ -79,7 +90,7 @@ export function UserTable({ ref, users, total, route, stale, more, onChange }: U
         if (event.target === event.currentTarget && at < 0) setCursor(users[0]?.id ?? null)
       }}
     >
-      <UserTableHead sort={route.sort} onChange={onChange} />
+      <UserTableHead sort={route.sort} choosing={chosen !== null} onChange={onChange} />
       <span id="users-keys" hidden>
         {t('users.keys')}
       </span>
@@ -93,6 +104,8 @@ export function UserTable({ ref, users, total, route, stale, more, onChange }: U
               index={index}
               top={start}
               state={user.id === route.user ? 'open' : user.id === cursor ? 'cursor' : 'plain'}
+              chosen={chosen === null ? null : chosen.has(user.id)}
+              onToggle={() => toggle(user.id)}
               onOpen={() => open(user)}
             />
           )

@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react'
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconFileImport, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/use-api'
 import { useAllows } from '../../api/use-status'
 import { Page } from '../../ui/page'
 import { CreateAccountDialog } from './create-account-dialog'
+import { ImportDialog } from './import-dialog'
+import { ManyBar } from './many-bar'
 import { UserDrawer } from './user-drawer'
 import { UserFilters } from './user-filters'
 import { UserTable } from './user-table'
@@ -21,6 +23,8 @@ export function UsersPage() {
   const list = useUsers(route)
   const facets = useApi('users.facets', filterOf(route), { meanwhile: 'previous' })
   const [creating, setCreating] = useState(false)
+  const [importing, setImporting] = useState(false)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const grid = useRef<HTMLDivElement>(null)
   const users = list.data?.users ?? []
   const total = list.data?.total ?? 0
@@ -37,9 +41,18 @@ export function UsersPage() {
       scroll="fill"
       action={
         allows('users:manage') && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
-            {t('users.create')}
-          </Button>
+          <Group gap="sm">
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={16} aria-hidden />}
+              onClick={() => setImporting(true)}
+            >
+              {t('import.open')}
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+              {t('users.create')}
+            </Button>
+          </Group>
         )
       }
     >
@@ -50,6 +63,14 @@ export function UsersPage() {
           shown={total}
           onChange={change}
           onLeave={() => grid.current?.focus()}
+        />
+      )}
+      {allows('users:manage') && (
+        <ManyBar
+          chosen={chosen}
+          total={total}
+          filter={filterOf(route)}
+          onClear={() => setChosen(new Set())}
         />
       )}
       <div className={classes.split}>
@@ -64,6 +85,8 @@ export function UsersPage() {
             loading: list.isFetchingNextPage,
             load: () => void list.fetchNextPage(),
           }}
+          chosen={allows('users:manage') ? chosen : null}
+          onChoose={setChosen}
           onChange={change}
         />
         {route.user !== null && (
@@ -77,6 +100,7 @@ export function UsersPage() {
           />
         )}
       </div>
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
       {creating && (
         <CreateAccountDialog
           onClose={() => setCreating(false)}

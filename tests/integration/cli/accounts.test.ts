@@ -1,4 +1,4 @@
-import { chownSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -237,5 +237,56 @@ describe('accounts', () => {
     chownSync(home.home, 0, 0)
     chownSync(join(home.home, 'authdesk.sqlite'), 4711, 4711)
     expect((await json(failure, 'users', 'list')).document.error.code).toBe('FORBIDDEN')
+  })
+
+  it('moves accounts in and out, a preview first', async () => {
+    await create('ada', '--role', 'admin')
+    const file = join(home.home, 'people.csv')
+    writeFileSync(file, 'username,auth_provider\ngrace,ldap\nADA,\nx,saml\n')
+    const loose = z.looseObject({ mode: z.string(), counts: z.record(z.string(), z.number()) })
+    const seen = await json(loose, 'users', 'import', file)
+    expect(seen).toMatchObject({
+      code: 0,
+      document: { mode: 'preview', counts: { create: 1, skip: 1, refuse: 1 } },
+    })
+    expect((await json(page, 'users', 'list')).document.total).toBe(1)
+    expect(await json(loose, 'users', 'import', file, '--apply')).toMatchObject({ code: 0 })
+    expect((await json(page, 'users', 'list')).document.total).toBe(2)
+    const out = join(home.home, 'out.json')
+    expect((await run('users', 'export', out, '--provider', 'ldap')).stdout).toContain(`1 accounts in ${out}`)
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject([
+      { username: 'grace', auth_provider: 'ldap' },
+    ])
+    expect((await run('users', 'import', join(home.home, 'people.txt'))).code).toBe(2)
+  })
+
+  it('does one thing to many, a preview first', async () => {
+    await create('ada', '--role', 'admin')
+    await create('lin', '--provider', 'ldap')
+    await create('liu', '--provider', 'ldap')
+    const bulk = (...more: string[]) =>
+      run('users', 'bulk', 'disable', '--reason', 'directory retired', ...more)
+    expect((await bulk('--provider', 'ldap')).stdout).toContain('2 would change')
+    expect((await bulk('--provider', 'ldap', '--apply')).stdout).toContain('2 of 2 changed')
+    const all = await bulk('--apply')
+    expect(all).toMatchObject({ code: 1 })
+    expect(all.stdout).toContain('ada  LAST_ADMIN')
+    expect((await run('users', 'bulk', 'explode', '--reason', 'why not')).code).toBe(2)
+  })
+
+  it('unlocks, forces a change, gives a role and deletes, each with its record', async () => {
+    await create('ada', '--role', 'admin')
+    const made = await create('grace')
+    expect(made.code).toBe(0)
+    expect((await run('users', 'unlock', 'grace', '--reason', 'called in')).code).toBe(1)
+    expect((await run('users', 'force-change', 'grace', '--reason', 'called in')).stderr).toContain(
+      'CONFLICT',
+    )
+    expect((await run('users', 'set-role', 'grace', 'auditor')).stdout).toMatch(/Role +auditor/)
+    expect((await run('users', 'set-role', 'grace', 'king')).code).toBe(2)
+    expect((await run('users', 'delete', 'grace', '--reason', 'left')).code).toBe(0)
+    expect((await create('Grace')).stderr).toContain('NAME_RESERVED')
+    expect((await run('users', 'set-role', 'ada', 'user')).stderr).toContain('LAST_ADMIN')
+    expect((await run('requests', 'list')).stdout).toContain('No request.')
   })
 })

@@ -9,6 +9,7 @@ export const deskTexts = {
     README: 'All documents',
     'guides/GETTING_STARTED': 'Getting started',
     'guides/HELPDESK': 'Helpdesk',
+    'guides/IMPORT_AND_EXPORT': 'Accounts in and out',
     'guides/COMMAND_LINE': 'Command line',
     'admin/configuration/SETTINGS': 'Settings',
     'admin/configuration/LDAP_SETUP': 'LDAP',
