@@ -8,6 +8,7 @@ import { ldapContract } from './ldap'
 import { methodsContract } from './methods'
 import { oidcContract } from './oidc'
 import type { Client } from './procedure'
+import { profilesContract } from './profiles'
 import { requestsContract } from './requests'
 import { sessionContract, signInProgressSchema } from './session'
 import { settingsContract } from './settings'
@@ -25,6 +26,7 @@ export const contract = {
   oidc: oidcContract,
   audit: auditContract,
   settings: settingsContract,
+  profiles: profilesContract,
   db: databaseContract,
 }
 export type Contract = typeof contract

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, local, query } from './procedure'
+import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
 
 /** One value of the read-only summary. A secret's value is `null`; `set` says whether there is one. */
@@ -42,7 +43,7 @@ export const ladderSchema = z.object({
 export type Ladder = z.infer<typeof ladderSchema>
 
 export const ldapContract = {
-  summary: query('diagnostics:run', z.object({}), ldapSummarySchema),
+  summary: query('diagnostics:run', z.object({ profile: examinedSchema }), ldapSummarySchema),
   test: command(
     { permission: 'diagnostics:run', audit: 'gate' },
     z.object({
@@ -50,6 +51,7 @@ export const ldapContract = {
       user: z.string().trim().max(200).nullable().default(null),
       password: z.string().max(1024).nullable().default(null),
       against: z.string().max(200).nullable().default(null),
+      profile: examinedSchema,
     }),
     ladderSchema,
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './procedure'
 import { settingViewSchema } from './ldap'
+import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
 
 export const oidcReportSchema = z.object({
@@ -14,7 +15,7 @@ export type OidcReport = z.infer<typeof oidcReportSchema>
 export const oidcContract = {
   providers: query(
     'diagnostics:run',
-    z.object({}),
+    z.object({ profile: examinedSchema }),
     z.object({
       providers: z.array(
         z.object({
@@ -28,7 +29,11 @@ export const oidcContract = {
   ),
   test: command(
     { permission: 'diagnostics:run', audit: 'intent' },
-    z.object({ runId: z.string().max(100), provider: z.string().max(100).nullable().default(null) }),
+    z.object({
+      runId: z.string().max(100),
+      provider: z.string().max(100).nullable().default(null),
+      profile: examinedSchema,
+    }),
     z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema) }),
   ),
 }

@@ -3,6 +3,7 @@ import { authMethodSchema } from './app'
 import { codeSchema } from './errors'
 import { settingViewSchema } from './ldap'
 import { query } from './procedure'
+import { examinedSchema } from './profile-name'
 
 /** One finding of the settings' lint. `severity` error makes `config check` fail. */
 export const findingSchema = z.object({
@@ -27,5 +28,5 @@ export const configCheckSchema = z.object({
 export type ConfigCheck = z.infer<typeof configCheckSchema>
 
 export const settingsContract = {
-  check: query('settings:read', z.object({}), configCheckSchema),
+  check: query('settings:read', z.object({ profile: examinedSchema }), configCheckSchema),
 }

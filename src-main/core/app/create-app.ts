@@ -1,6 +1,7 @@
 import { hostname, platform, userInfo } from 'node:os'
 import type { Status } from '../../contract/app'
 import { AppError } from '../../contract/errors'
+import { createProfileFolder } from '../profiles/profile-folder'
 import { createSettings } from '../settings/create-settings'
 import { createReachability } from '../methods/reachability'
 import type { Call, Dispatch } from './call'
@@ -70,6 +71,7 @@ function compose(
     host: origin.host,
     rooms,
     settings,
+    profiles: createProfileFolder(home.profiles),
     session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed }),
     runs: createRuns(),
     texts: createTexts(),

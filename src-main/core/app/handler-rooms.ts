@@ -1,5 +1,6 @@
 import type { Status } from '../../contract/app'
-import type { ConfigCheck } from '../../contract/settings'
+import type { SettingsRoom } from '../settings/create-settings'
+import type { ProfileFolder } from '../profiles/profile-folder'
 import type { Reachability } from '../methods/reachability'
 import type { AppOptions } from './create-app'
 import { createAppHandlers, statusOf, type AppHandlerDeps } from './handlers'
@@ -18,7 +19,8 @@ export interface Composition {
   /** This computer's name. */
   readonly host: string
   readonly rooms: Lazy<Rooms>
-  readonly settings: { readonly current: () => Promise<Settings>; readonly check: () => Promise<ConfigCheck> }
+  readonly settings: SettingsRoom
+  readonly profiles: ProfileFolder
   readonly session: ConsoleSession
   readonly runs: Runs
   readonly texts: Texts
@@ -34,7 +36,7 @@ function appDeps(from: Composition): AppHandlerDeps {
   return {
     fixed: { version, runtime, platform: from.platform, demo, logFile, databasePath: from.databasePath },
     docs,
-    settings: from.settings.current,
+    settings: () => from.settings.current(),
     userCount: async () => (await from.rooms()).users.count(),
     preferences: async () => {
       const { createPreferencesStore } = await import('../db/preferences-store')
@@ -141,6 +143,14 @@ async function methodHandlers(from: Composition) {
   })
 }
 
+/** A profile that is named must be there; the governing one may have no file yet. */
+function examinedSettings(from: Composition) {
+  return async (profile: string | null) => {
+    if (profile !== null) await from.profiles.require(profile)
+    return from.settings.current(profile)
+  }
+}
+
 async function ldapHandlers(from: Composition) {
   const [{ createLdapHandlers }, { createLdapTest }, { createTestLimits }] = await Promise.all([
     import('../ldap/handlers'),
@@ -152,7 +162,7 @@ async function ldapHandlers(from: Composition) {
     ? (await import('../demo/demo-home')).sampleDirectory(from.options.home, files)
     : null
   return createLdapHandlers({
-    settings: from.settings.current,
+    settings: examinedSettings(from),
     test: createLdapTest({ clock, logger, texts: from.texts }),
     files,
     desk,
@@ -169,7 +179,7 @@ async function oidcHandlers(from: Composition) {
   ])
   const { clock, logger } = from.options.ports
   return createOidcHandlers({
-    settings: from.settings.current,
+    settings: examinedSettings(from),
     test: createOidcTest({ clock, logger, texts: from.texts }),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
@@ -188,6 +198,13 @@ async function auditHandlers(from: Composition) {
   return createAuditHandlers({ log, store: createAuditQueryStore(database), watch, files })
 }
 
+async function profileHandlers(from: Composition) {
+  const { createProfileHandlers } = await import('../profiles/handlers')
+  const { clock, files, desk, secrets } = from.options.ports
+  const { settings, profiles, rooms } = from
+  return createProfileHandlers({ settings, folder: profiles, rooms, secrets, clock, files, desk })
+}
+
 async function databaseHandlers(from: Composition) {
   const { createDatabaseHandlers } = await import('../db/handlers')
   return createDatabaseHandlers({
@@ -198,7 +215,7 @@ async function databaseHandlers(from: Composition) {
 
 async function settingsHandlers(from: Composition) {
   const { createSettingsHandlers } = await import('../settings/handlers')
-  return createSettingsHandlers(from.settings)
+  return createSettingsHandlers({ check: from.settings.check, require: from.profiles.require })
 }
 
 /** Loads a room's handlers with its first call; a room nobody asks for is never loaded. */
@@ -217,6 +234,7 @@ export function loadHandlers(from: Composition): {
     oidc: lazily(() => oidcHandlers(from)),
     audit: lazily(() => auditHandlers(from)),
     settings: lazily(() => settingsHandlers(from)),
+    profiles: lazily(() => profileHandlers(from)),
     db: lazily(() => databaseHandlers(from)),
   }
   return {

@@ -8,6 +8,7 @@ export interface Home {
   readonly database: string
   readonly backups: string
   readonly profiles: string
+  readonly secrets: string
   readonly log: string
 }
 
@@ -29,6 +30,7 @@ export function homeAt(path: string): Home {
     database: join(path, 'authdesk.sqlite'),
     backups: join(path, 'backups'),
     profiles: join(path, 'profiles'),
+    secrets: join(path, 'secrets.json'),
     log: join(path, 'logs', 'authdesk.log'),
   }
 }

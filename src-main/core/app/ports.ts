@@ -38,7 +38,7 @@ export interface Files {
 }
 
 /** What a file that is to be opened holds. */
-export type FileKind = 'ldif' | 'accounts'
+export type FileKind = 'ldif' | 'accounts' | 'settings'
 
 /** What only a desktop can do. On the command line every call is refused with `FORBIDDEN`. */
 export interface Desk {

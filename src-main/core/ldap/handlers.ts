@@ -10,7 +10,8 @@ import { targetOf } from './connect'
 import type { LdapTest, LdapTestRun } from './ldap-test'
 
 export interface LdapHandlerDeps {
-  readonly settings: () => Promise<Settings>
+  /** Of the named profile; without a name, of the governing one. */
+  readonly settings: (profile: string | null) => Promise<Settings>
   readonly test: LdapTest
   readonly files: Files
   readonly desk: Pick<Desk, 'chooseFile'>
@@ -28,17 +29,19 @@ export interface LdapHandlerDeps {
 
 export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ldap'], CallContext> {
   return {
-    summary: async () => {
-      const { ldap, views } = await deps.settings()
+    summary: async (input) => {
+      const { ldap, views } = await deps.settings(input.profile)
       return { enabled: ldap.enabled, groups: grouped(views), sample: deps.sample }
     },
     test: async (input, context) => {
-      const { ldap } = await deps.settings()
+      const { ldap } = await deps.settings(input.profile)
       const user = input.user === '' ? null : input.user
       const password = user === null ? null : input.password
       const against = fileOf(deps, input.against)
       const target = against === null ? serversOf(ldap) : basename(against)
-      context.audit.note({ target, after: { user } })
+      const { profile } = input
+      const examined = profile === null ? {} : { profile }
+      context.audit.note({ target, after: { user, ...examined } })
       const ladder = await limited(deps.limits, password === null ? null : user, (watch) =>
         deps.test({
           settings: ldap,
@@ -50,8 +53,9 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
           },
         }),
       )
-      context.audit.note({ target, after: { user, result: resultOf(ladder) } })
-      if (against === null) deps.reachability?.saw('ldap', ladder.stages)
+      context.audit.note({ target, after: { user, result: resultOf(ladder), ...examined } })
+      // The overview speaks of the ways to sign in here: another profile's directory is none of them.
+      if (against === null && profile === null) deps.reachability?.saw('ldap', ladder.stages)
       return ladder
     },
     chooseFile: async () => {

@@ -9,7 +9,8 @@ import type { OidcTest } from './oidc-test'
 import { viewsOf } from './provider-views'
 
 export interface OidcHandlerDeps {
-  readonly settings: () => Promise<Settings>
+  /** Of the named profile; without a name, of the governing one. */
+  readonly settings: (profile: string | null) => Promise<Settings>
   readonly test: OidcTest
   /** Told about each finished report, such as for the reachability of the sign-in methods. */
   readonly onReport?: (report: OidcReport) => void
@@ -17,13 +18,14 @@ export interface OidcHandlerDeps {
 
 export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oidc'], CallContext> {
   return {
-    providers: async () => {
-      const { oidc, views } = await deps.settings()
+    providers: async (input) => {
+      const { oidc, views } = await deps.settings(input.profile)
       return { providers: oidc.map((provider) => providerView(provider, views)) }
     },
     test: async (input, context) => {
-      context.audit.note({ target: input.provider })
-      const chosen = choose((await deps.settings()).oidc, input.provider)
+      const examined = input.profile === null ? {} : { profile: input.profile }
+      context.audit.note({ target: input.provider, ...(input.profile !== null && { after: examined }) })
+      const chosen = choose((await deps.settings(input.profile)).oidc, input.provider)
       const providers: OidcReport[] = []
       for (const provider of chosen) {
         const report = await deps.test({
@@ -32,10 +34,14 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
           onStage: (id, stage) =>
             context.emit('oidc.stage', { runId: input.runId, target: provider.slug, id, stage }),
         })
-        deps.onReport?.(report)
+        // The overview speaks of the ways to sign in here: another profile's providers are none of them.
+        if (input.profile === null) deps.onReport?.(report)
         providers.push(report)
       }
-      context.audit.note({ target: input.provider, after: Object.fromEntries(providers.map(outcome)) })
+      context.audit.note({
+        target: input.provider,
+        after: { ...Object.fromEntries(providers.map(outcome)), ...examined },
+      })
       return { ok: providers.every(({ ok }) => ok), providers }
     },
   }

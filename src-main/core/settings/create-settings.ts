@@ -10,6 +10,7 @@ import {
   type ProfileContent,
 } from './profile-file'
 import { canonicalName, isSecret, settingEntries, settingOf } from './settings-schema'
+import type { SettingsSources } from './sources'
 
 export interface SettingsDeps {
   readonly home: { readonly profiles: string }
@@ -22,16 +23,20 @@ export interface SettingsDeps {
   readonly texts?: Texts
 }
 
-/** The settings as they are now; the file is read again once it has changed. */
+/** The settings as they are now; a file is read again once it has changed. Without a name: of the governing profile. */
 export interface SettingsRoom {
-  readonly current: () => Promise<Settings>
-  readonly check: () => Promise<ConfigCheck>
+  readonly current: (profile?: string | null) => Promise<Settings>
+  readonly check: (profile?: string | null) => Promise<ConfigCheck>
+  /** What a profile's settings are made of, secrets among it. Not for the window. */
+  readonly sources: (profile: string) => Promise<SettingsSources>
+  /** A profile's settings as they would be if it governed: the environment's values count too. */
+  readonly asGoverning: (profile: string) => Promise<Settings>
 }
 
 const singleSecrets = settingEntries.flatMap(([name, setting]) => (isSecret(setting) ? [name] : []))
 
 /** The names of the secrets that the settings at hand could have. */
-function secretNames(names: readonly string[]): string[] {
+export function secretNames(names: readonly string[]): string[] {
   const providers = names.flatMap((name) => /^OIDC_PROVIDER_\d+_/.exec(canonicalName(name) ?? '')?.[0] ?? [])
   const numbered = [...new Set(providers)].map((prefix) => `${prefix}CLIENT_SECRET`)
   return [...singleSecrets, ...numbered.filter((name) => settingOf(name) !== null)]
@@ -57,36 +62,65 @@ function toCheck(settings: Settings): ConfigCheck {
   }
 }
 
+/** Another profile than the one that this console was started with is always read from its own file. */
+async function choiceOf(deps: SettingsDeps, named: string | null): Promise<ProfileChoice> {
+  const { profiles } = deps.home
+  const usual = { profiles, profile: deps.profile, envFile: deps.envFile }
+  if (named === null) return usual
+  const chosen = await chooseProfile(usual)
+  return chosen.name === named ? usual : { profiles, profile: named, envFile: null }
+}
+
+interface Memory {
+  readonly content: { readonly key: string; readonly value: ProfileContent }
+  readonly loaded: { readonly key: string; readonly value: Settings } | null
+}
+
 export function createSettings(deps: SettingsDeps): SettingsRoom {
   const texts = deps.texts ?? createTexts()
-  const choice: ProfileChoice = { profiles: deps.home.profiles, profile: deps.profile, envFile: deps.envFile }
-  let content: { readonly key: string; readonly value: ProfileContent } | null = null
-  let loaded: { readonly key: string; readonly value: Settings } | null = null
+  /** By the profile that was asked for. */
+  const memory = new Map<string | null, Memory>()
 
-  async function current(): Promise<Settings> {
+  async function read(named: string | null): Promise<{ key: string; sources: SettingsSources }> {
+    const choice = await choiceOf(deps, named)
     const profile = await chooseProfile(choice)
     const key = JSON.stringify([profile, await fingerprint(profile.path)])
-    content = content?.key === key ? content : { key, value: await readProfile(profile) }
+    const before = memory.get(named)
+    const content = before?.content.key === key ? before.content : { key, value: await readProfile(profile) }
+    memory.set(named, { content, loaded: before?.loaded ?? null })
     const { file, values, places, found } = content.value
     const environment = profile.governs ? deps.environment : {}
     // A stored secret belongs to the profile it was saved for; a file that takes its place may name another server.
     const names =
-      deps.envFile === null ? secretNames([...Object.keys(values), ...Object.keys(environment)]) : []
+      choice.envFile === null ? secretNames([...Object.keys(values), ...Object.keys(environment)]) : []
     const secrets = await storedSecrets(names, profile.name, deps.secrets)
-    const whole = JSON.stringify([key, secrets])
-    if (loaded?.key !== whole) {
-      const sources = {
-        profile: { name: profile.name, file },
-        file: values,
-        environment,
-        secrets,
-        found,
-        places,
-      }
-      loaded = { key: whole, value: loadSettings(sources, texts) }
+    const sources = {
+      profile: { name: profile.name, file },
+      file: values,
+      environment,
+      secrets,
+      found,
+      places,
     }
-    return loaded.value
+    return { key: JSON.stringify([key, secrets]), sources }
   }
 
-  return { current, check: async () => toCheck(await current()) }
+  async function current(named: string | null = null): Promise<Settings> {
+    const { key, sources } = await read(named)
+    const before = memory.get(named)
+    if (before?.loaded?.key === key) return before.loaded.value
+    const value = loadSettings(sources, texts)
+    if (before) memory.set(named, { ...before, loaded: { key, value } })
+    return value
+  }
+
+  return {
+    current,
+    check: async (named) => toCheck(await current(named)),
+    sources: async (name) => (await read(name)).sources,
+    asGoverning: async (name) => {
+      const { sources } = await read(name)
+      return loadSettings({ ...sources, environment: deps.environment }, texts)
+    },
+  }
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { profileNamePattern } from '../../contract/profile-name'
 import type { Found } from './findings'
 import { parseSettingsFile, type SettingsFile } from './settings-file'
 
@@ -24,18 +25,20 @@ export interface ProfileContent extends SettingsFile {
   readonly file: string | null
 }
 
-const profileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 const errorCode = z.object({ code: z.string() })
 const codeOf = (error: unknown) => errorCode.safeParse(error).data?.code ?? 'unknown'
 const largest = 1_000_000
 
-export const isProfileName = (name: string) => profileName.test(name)
+export const isProfileName = (name: string) => profileNamePattern.test(name)
+
+export const governsFile = (profiles: string) => join(profiles, 'governs')
+export const profilePath = (profiles: string, name: string) => join(profiles, `${name}.env`)
 
 /** `profiles/governs` names the governing profile; without it, it is `default`. */
-async function governing(
+export async function governing(
   profiles: string,
 ): Promise<{ name: string; named: boolean; found: readonly Found[] }> {
-  const path = join(profiles, 'governs')
+  const path = governsFile(profiles)
   const written = await readFile(path, 'utf8').then(
     (text) => text.trim(),
     () => null,
@@ -63,7 +66,7 @@ function invalidName(profiles: string, value: string): Profile {
   }
   return {
     name: 'default',
-    path: join(profiles, 'default.env'),
+    path: profilePath(profiles, 'default'),
     optional: true,
     governs: false,
     found: [found],
@@ -76,7 +79,7 @@ export async function chooseProfile(choice: ProfileChoice): Promise<Profile> {
   if (choice.profile !== null && !isProfileName(choice.profile))
     return invalidName(choice.profiles, choice.profile)
   const chosen = choice.profile ?? name
-  const path = choice.envFile ?? join(choice.profiles, `${chosen}.env`)
+  const path = choice.envFile ?? profilePath(choice.profiles, chosen)
   const optional = choice.envFile === null && choice.profile === null && !named
   return { name: chosen, path, optional, governs: chosen === name, found }
 }
@@ -100,7 +103,7 @@ async function readable(path: string): Promise<Found[]> {
   ]
 }
 
-async function readSmall(path: string): Promise<string> {
+export async function readSmall(path: string): Promise<string> {
   const { size } = await stat(path)
   if (size > largest) throw Object.assign(new Error('too large'), { code: 'EFBIG' })
   return readFile(path, 'utf8')

@@ -1,4 +1,5 @@
 import { authMethods } from '../../contract/app'
+import { applicationKinds } from '../../contract/profiles'
 import { boolean, choice, commaList, integer } from './kinds'
 import type { Setting } from './setting'
 
@@ -37,6 +38,12 @@ export const generalSchema = {
     group: 'general',
     default: 'false',
     description: 'Marks the profile as production: the window shows it, and AUTH_METHOD=none is refused.',
+  },
+  AUTHDESK_APPLICATION: {
+    kind: choice(applicationKinds),
+    group: 'general',
+    description:
+      'Whose settings these are, which decides the names of an export. Not set: recognised by the names in the file.',
   },
   ALLOW_SELF_REGISTER: {
     kind: boolean,

@@ -17,6 +17,7 @@ const sessionFields = z.object({
   expiresAt: timeColumn,
   endedAt: timeColumn.nullable(),
 })
+const countRow = z.object({ count: z.number() })
 const sessionRow = sessionFields.extend({ id: z.string() })
 
 /** The account takes the join's names; the session's id comes under its own. */
@@ -28,9 +29,24 @@ const currentRow = z
     return { session, account }
   })
 
+function everybodys(queries: Queries): Pick<SessionStore, 'countOpen' | 'endEveryone'> {
+  return {
+    countOpen: async (now) => {
+      const sql = 'SELECT count(*) AS count FROM sessions WHERE ended_at IS NULL AND expires_at > $now'
+      const [row] = await queries.select(countRow, { sql, bind: { now: asTime(now) } })
+      return row?.count ?? 0
+    },
+    endEveryone: (tx, now) => {
+      const sql = 'UPDATE sessions SET ended_at = $now WHERE ended_at IS NULL AND expires_at > $now'
+      return queries.run(tx, { sql, bind: { now: asTime(now) } })
+    },
+  }
+}
+
 /** Console sessions; a row can end what lives in the main process's memory. */
 export function createSessionStore(queries: Queries): SessionStore {
   return {
+    ...everybodys(queries),
     insert: async (tx, session) => {
       await queries.run(tx, {
         sql: `INSERT INTO sessions (id, account, via, host, started_at, last_seen_at, expires_at)

@@ -130,6 +130,9 @@ export interface SessionStore {
   readonly touch: (id: string, now: Date) => Promise<void>
   readonly open: (accountId: string, now: Date) => Promise<readonly SessionRow[]>
   readonly end: (tx: Tx, id: string, now: Date) => Promise<void>
+  readonly countOpen: (now: Date) => Promise<number>
+  /** Ends every open session of everybody and says how many that were. */
+  readonly endEveryone: (tx: Tx, now: Date) => Promise<number>
   readonly endAll: (tx: Tx, accountId: string, end: { now: Date; keep: string | null }) => Promise<number>
 }
 

@@ -44,8 +44,8 @@ export function addConfigCommands(program: Command, act: Act): void {
     .description('check all settings, without asking the network')
     .addHelpText('after', examples)
     .action(() =>
-      act({ migrations: 'check', settings: 'judged' }, async ({ api }) => {
-        const check = await api.settings.check({})
+      act({ migrations: 'check', settings: 'judged', profile: 'examined' }, async ({ api, profile }) => {
+        const check = await api.settings.check({ profile })
         return { document: check, text: (style) => configText(check, style) }
       }),
     )

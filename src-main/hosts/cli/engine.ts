@@ -51,7 +51,8 @@ async function createCore({ options, environment, docs, version, migrations }: E
   const open = () =>
     createApp({
       home,
-      profile: options.profile,
+      // Another profile is examined, by the commands that can: how people get in does not change.
+      profile: null,
       envFile: options.envFile,
       environment,
       databasePath: options.database,
@@ -64,7 +65,7 @@ async function createCore({ options, environment, docs, version, migrations }: E
       ports: {
         clock: { now: () => new Date() },
         logger: createLogger(process.stderr, level),
-        secrets: ports.createNoSecrets(),
+        secrets: ports.createNoSecrets(home.secrets),
         browser: ports.noBrowser,
         files,
         desk: ports.noDesk,

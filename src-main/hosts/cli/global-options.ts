@@ -18,7 +18,10 @@ export interface GlobalOptions {
 export function addGlobalOptions(program: Command): Command {
   return program
     .option('--home <DIR>', 'where the console keeps its data (also AUTHDESK_HOME)')
-    .option('--profile <NAME>', 'another profile than the governing one')
+    .option(
+      '--profile <NAME>',
+      'examine this profile instead of the governing one (config check, ldap test, oidc test)',
+    )
     .option('--env-file <FILE>', 'settings from this file, in the profile file’s place')
     .option('--db <URL>', 'accounts in another database: sqlite:FILE (also AUTHDESK_DB)')
     .option('--as <NAME>', 'act as this account; its password is asked or read with --password-stdin')

@@ -1,14 +1,22 @@
 import { AppError } from '../../contract/errors'
 import type { Browser, Desk, SecretStore } from '../../core/app/ports'
+import { dropSecret } from '../../core/app/secret-file'
 
-/** The command line keeps no secrets: they come from the environment or a prompt. */
-export function createNoSecrets(): SecretStore {
+/**
+ * The command line keeps no secrets: they come from the environment or a prompt. It cannot read those that the desktop
+ * keeps, but it can drop them with the profile that they belong to.
+ */
+export function createNoSecrets(file: string): SecretStore {
   const memory = new Map<string, string>()
   return {
     kind: 'memory',
     get: (key) => Promise.resolve(memory.get(key) ?? null),
     set: (key, value) => Promise.resolve(void memory.set(key, value)),
-    remove: (key) => Promise.resolve(void memory.delete(key)),
+    remove: (key) => {
+      memory.delete(key)
+      dropSecret(file, key)
+      return Promise.resolve()
+    },
   }
 }
 

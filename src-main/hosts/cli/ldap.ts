@@ -67,6 +67,7 @@ async function test(options: TestOptions, desk: Desk) {
     user: options.user ?? null,
     password,
     against,
+    profile: desk.profile,
   })
   const text = (style: Style) => ladderText(ladder, style)
   return { document: ladder, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
@@ -82,6 +83,6 @@ export function addLdapCommands(program: Command, act: Act): void {
     .option('--against <FILE.ldif>', 'test against a file instead of a server')
     .addHelpText('after', examples)
     .action((options: TestOptions) =>
-      act({ migrations: 'apply', settings: 'judged' }, (desk) => test(options, desk)),
+      act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(options, desk)),
     )
 }

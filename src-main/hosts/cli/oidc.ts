@@ -21,8 +21,8 @@ export function oidcText(providers: readonly OidcReport[], style: Style): string
   return providers.map((report) => providerText(report, style)).join('\n\n')
 }
 
-async function test(provider: string | undefined, { api, runId }: Desk) {
-  const report = await api.oidc.test({ runId, provider: provider ?? null })
+async function test(provider: string | undefined, { api, profile, runId }: Desk) {
+  const report = await api.oidc.test({ runId, profile, provider: provider ?? null })
   const invalid = report.providers.some(({ stages }) => failsInConfig(stages))
   const text = (style: Style) => oidcText(report.providers, style)
   return { document: report, text, ...(invalid ? { exit: exits.usage } : {}) }
@@ -36,6 +36,6 @@ export function addOidcCommands(program: Command, act: Act): void {
     .description('test a provider stage by stage, without a browser')
     .addHelpText('after', examples)
     .action((provider: string | undefined) =>
-      act({ migrations: 'apply', settings: 'judged' }, (desk) => test(provider, desk)),
+      act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(provider, desk)),
     )
 }

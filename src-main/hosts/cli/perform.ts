@@ -15,6 +15,8 @@ export interface Plan {
   readonly migrations: EngineOptions['migrations']
   /** `required`: invalid settings stop the command. `judged`: the command itself says what is wrong with them. */
   readonly settings: 'required' | 'judged'
+  /** `examined`: the command looks at the profile that --profile names; the others act on the governing one. */
+  readonly profile?: 'examined'
 }
 
 /** What a command works with. */
@@ -22,6 +24,8 @@ export interface Desk {
   readonly api: ContractCalls
   readonly passwords: Passwords
   readonly passwordFrom: GlobalOptions['passwordFrom']
+  /** The profile to examine; null: the governing one. */
+  readonly profile: string | null
   readonly runId: string
   readonly addFile: (path: string) => string
 }
@@ -85,6 +89,10 @@ async function requireSettings(api: ContractCalls): Promise<void> {
 /** Runs a command's work as whoever may act, and signs out again. */
 export async function perform(performance: Performance, plan: Plan, work: Work): Promise<Outcome> {
   const { engine, options, passwords } = performance
+  if (options.profile !== null && plan.profile !== 'examined') {
+    const message = '--profile examines another profile; this command acts on the governing one.'
+    throw new AppError('INVALID_INPUT', { message })
+  }
   const api = callsOf(performance, await callerOf(performance))
   if (plan.settings === 'required' && options.as === null) await requireSettings(api)
   if (options.as !== null) await signIn(api, options.as, performance)
@@ -93,6 +101,7 @@ export async function perform(performance: Performance, plan: Plan, work: Work):
       api,
       passwords,
       passwordFrom: options.passwordFrom,
+      profile: options.profile,
       runId: randomUUID(),
       addFile: engine.addFile,
     })

@@ -16,6 +16,7 @@ import { addOidcCommands } from './oidc'
 import { failureDocument, failureText, styleFor, successDocument, type Outcome } from './output'
 import { createPasswords } from './passwords'
 import type { Plan, Work } from './perform'
+import { addProfileCommands } from './profiles'
 import { createProgress, noProgress } from './progress'
 import { watchInterrupts, type Interrupts } from './interrupts'
 import { addRequestCommands } from './requests'
@@ -102,6 +103,7 @@ async function act(options: GlobalOptions, run: RunOptions, task: { plan: Plan; 
 
 const nouns = [
   addConfigCommands,
+  addProfileCommands,
   addLdapCommands,
   addOidcCommands,
   addUserCommands,

@@ -7,6 +7,8 @@ import { openExternal } from './external'
 const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   ldif: ['ldif', 'ldf', 'txt'],
   accounts: ['csv', 'json'],
+  // An application's file is called .env: it has no extension to filter by, and it is hidden.
+  settings: ['*'],
 }
 
 interface DeskDeps {
@@ -27,7 +29,10 @@ export function createDesk({ window, copy, pageShown, texts }: DeskDeps): Desk {
       const parent = window()
       if (!parent) return null
       const filters = [{ name: texts(`desk.files.${kind}`), extensions: [...extensions[kind]] }]
-      const chosen = await dialog.showOpenDialog(parent, { properties: ['openFile'], filters })
+      const chosen = await dialog.showOpenDialog(parent, {
+        properties: ['openFile', ...(kind === 'settings' ? (['showHiddenFiles'] as const) : [])],
+        filters,
+      })
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
     },
     chooseSave: async (name) => {

@@ -30,7 +30,7 @@ async function run(start: StartArguments, home: Home): Promise<void> {
   const logger = createLogger(logFile, logLevel(process.env['LOG_LEVEL']))
   process.on('unhandledRejection', (error) => logger.error({ error }, 'an unhandled rejection'))
   const bundles = join(import.meta.dirname, '..')
-  const secrets = await createSecretStore(join(home.path, 'secrets.json'))
+  const secrets = await createSecretStore(home.secrets)
   const opened = openConsole({ start, home, bundles, logger, secrets, logFile: logFile.path })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void opened.shutDown(130))

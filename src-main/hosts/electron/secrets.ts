@@ -1,9 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { safeStorage } from 'electron'
-import { z } from 'zod'
 import type { SecretStore } from '../../core/app/ports'
-
-const fileSchema = z.record(z.string(), z.string())
+import { dropSecret, readSecretFile, writeSecretFile } from '../../core/app/secret-file'
 
 interface Cipher {
   readonly available: () => Promise<boolean>
@@ -39,15 +36,6 @@ function isPlainText(): boolean {
   return process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'
 }
 
-function read(file: string): Record<string, string> {
-  return existsSync(file) ? fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
-}
-
-function write(file: string, values: Readonly<Record<string, string>>): void {
-  writeFileSync(`${file}.new`, JSON.stringify(values), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
-}
-
 function inMemory(): SecretStore {
   const memory = new Map<string, string>()
   return {
@@ -65,16 +53,15 @@ export async function createSecretStore(file: string): Promise<SecretStore> {
   return {
     kind: 'encrypted',
     get: async (key) => {
-      const stored = read(file)[key]
+      const stored = readSecretFile(file)[key]
       return stored === undefined ? null : decrypt(Buffer.from(stored, 'base64'))
     },
     set: async (key, value) => {
       const encrypted = await encrypt(value)
-      write(file, { ...read(file), [key]: encrypted.toString('base64') })
+      writeSecretFile(file, { ...readSecretFile(file), [key]: encrypted.toString('base64') })
     },
     remove: (key) => {
-      const kept = Object.entries(read(file)).filter(([name]) => name !== key)
-      write(file, Object.fromEntries(kept))
+      dropSecret(file, key)
       return Promise.resolve()
     },
   }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { createApp, type App } from '../../../src-main/core/app/create-app'
 import { createFiles } from '../../../src-main/core/app/files'
 import { homeAt } from '../../../src-main/core/app/home'
-import type { Logger } from '../../../src-main/core/app/ports'
+import type { Files, Logger } from '../../../src-main/core/app/ports'
 import { openDatabase, type Database } from '../../../src-main/core/db/database'
 import { AppError, type Result } from '../../../src-main/contract/errors'
 import { sessionViewSchema } from '../../../src-main/contract/app'
@@ -125,13 +125,17 @@ async function preparePeople(): Promise<string> {
 }
 
 /** A console whose home has the administrator root and the user ada; nobody is signed in. */
-export async function startPeopledConsole(settings?: string): Promise<Console> {
+export async function startPeopledConsole(settings?: string, files?: Files): Promise<Console> {
   peopled.folder ??= preparePeople()
-  return startConsole(settings, await peopled.folder)
+  return startConsole(settings, await peopled.folder, files)
 }
 
 /** A whole console on a throw-away home, with a clock that stands still. */
-export function startConsole(settings = 'AUTH_METHOD=local', copied: string | null = null): Console {
+export function startConsole(
+  settings = 'AUTH_METHOD=local',
+  copied: string | null = null,
+  files: Files = createFiles(),
+): Console {
   const folder = mkdtempSync(join(tmpdir(), 'authdesk-console-'))
   const home = homeAt(join(folder, 'home'))
   if (copied !== null) cpSync(copied, home.path, { recursive: true })
@@ -143,6 +147,7 @@ export function startConsole(settings = 'AUTH_METHOD=local', copied: string | nu
   const log = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }))
   const logger: Logger = { debug: log, info: log, warn: log, error: log }
   const apps: App[] = []
+  const secrets = new Map<string, string>()
   let looking: Database | null = null
 
   const open = (): App => {
@@ -151,12 +156,12 @@ export function startConsole(settings = 'AUTH_METHOD=local', copied: string | nu
       ...{ docs: 'docs', version: '0.0.0', demo: false, logFile: null },
       runtime: { kind: 'node', electron: null, node: process.versions.node },
       ports: {
-        ...{ clock, logger, files: createFiles() },
+        ...{ clock, logger, files },
         secrets: {
           kind: 'memory',
-          get: () => Promise.resolve(null),
-          set: () => Promise.resolve(),
-          remove: () => Promise.resolve(),
+          get: (key) => Promise.resolve(secrets.get(key) ?? null),
+          set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+          remove: (key) => Promise.resolve(void secrets.delete(key)),
         },
         browser: { open: () => Promise.reject(new AppError('OIDC_BROWSER')) },
         desk: {

@@ -60,15 +60,17 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
     emit: (_: string, payload: unknown) => void events.push(payload),
     audit: { note: (entry: AuditEntry) => void notes.push(entry) },
   } as unknown as CallContext
-  const run = (input: Partial<{ user: string | null; password: string | null; against: string | null }>) =>
-    handlers.test({ runId: 'r', user: null, password: null, against: null, ...input }, context)
+  const run = (
+    input: Partial<{ user: string | null; password: string | null; against: string | null; profile: string }>,
+  ) =>
+    handlers.test({ runId: 'r', user: null, password: null, against: null, profile: null, ...input }, context)
   return { handlers, context, run, runs, notes, events }
 }
 
 describe('the summary', () => {
   test('groups the settings and never shows a secret', async () => {
     const { handlers, context } = room()
-    const summary = await handlers.summary({}, context)
+    const summary = await handlers.summary({ profile: null }, context)
     const groups = Object.fromEntries(
       summary.groups.map(({ id, settings: all }) => [id, all.map(({ name }) => name)]),
     )

@@ -62,7 +62,7 @@ function create(report: Partial<OidcReport> = {}) {
 
 test('each provider comes with its own and the shared settings, and never with a secret', async () => {
   const { providers } = contract.oidc.providers.output.parse(
-    await create().handlers.providers({}, createContext().context),
+    await create().handlers.providers({ profile: null }, createContext().context),
   )
   const [first, second] = providers
   expect(first?.redirectUri).toBe('http://127.0.0.1/callback')
@@ -84,7 +84,7 @@ test('each provider comes with its own and the shared settings, and never with a
 test('one provider or all of them are tested, with events and an audit entry', async () => {
   const { handlers, reports } = create()
   const { context, events, notes } = createContext()
-  const result = await handlers.test({ runId: 'r', provider: null }, context)
+  const result = await handlers.test({ runId: 'r', profile: null, provider: null }, context)
   expect(result).toMatchObject({ ok: true, providers: [{ slug: 'one' }, { slug: 'two' }] })
   expect(events).toEqual([
     ['oidc.stage', { runId: 'r', target: 'one', id: 'config', stage: null }],
@@ -92,7 +92,9 @@ test('one provider or all of them are tested, with events and an audit entry', a
   ])
   expect(notes.at(-1)).toEqual({ target: null, after: { one: 'passed', two: 'passed' } })
   expect(reports).toHaveLength(2)
-  expect((await handlers.test({ runId: 'r', provider: 'two' }, context)).providers).toHaveLength(1)
+  expect(
+    (await handlers.test({ runId: 'r', profile: null, provider: 'two' }, context)).providers,
+  ).toHaveLength(1)
 })
 
 test('a provider that is not well makes the whole answer not well', async () => {
@@ -107,13 +109,15 @@ test('a provider that is not well makes the whole answer not well', async () => 
   }
   const { context, notes } = createContext()
   const { handlers } = create({ ok: false, stages: [stage] })
-  expect((await handlers.test({ runId: 'r', provider: 'one' }, context)).ok).toBe(false)
+  expect((await handlers.test({ runId: 'r', profile: null, provider: 'one' }, context)).ok).toBe(false)
   expect(notes.at(-1)).toEqual({ target: 'one', after: { one: 'OIDC_TIMEOUT' } })
 })
 
 test('an unknown provider is refused by name', async () => {
   const { context, notes } = createContext()
-  await expect(create().handlers.test({ runId: 'r', provider: 'three' }, context)).rejects.toMatchObject({
+  await expect(
+    create().handlers.test({ runId: 'r', profile: null, provider: 'three' }, context),
+  ).rejects.toMatchObject({
     code: 'OIDC_PROVIDER_NOT_FOUND',
     details: { provider: 'three' },
   })

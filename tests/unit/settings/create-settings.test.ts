@@ -83,6 +83,33 @@ describe('the governing profile', () => {
   })
 })
 
+describe('an examined profile', () => {
+  it('is read from its own file, without the environment, and changes nothing for the governing one', async () => {
+    profile('default.env', 'LDAP_TIMEOUT=5')
+    profile('other.env', 'LDAP_TIMEOUT=6')
+    const settings = room({ environment: { LDAP_TIMEOUT: '7' } })
+    expect((await settings.current('other')).ldap.timeout).toBe(6)
+    expect((await settings.current()).ldap.timeout).toBe(7)
+    expect((await settings.current('default')).ldap.timeout).toBe(7)
+    expect((await settings.asGoverning('other')).ldap.timeout).toBe(7)
+    profile('other.env', 'LDAP_TIMEOUT=16')
+    expect((await settings.current('other')).ldap.timeout).toBe(16)
+  })
+
+  it('has its own file and secrets beside a console that was started with --env-file', async () => {
+    const envFile = join(folder, 'app.env')
+    writeFileSync(envFile, 'LDAP_TIMEOUT=9', { mode: 0o600 })
+    profile('other.env', 'LDAP_TIMEOUT=6')
+    const secrets = secretsOf({
+      'other/LDAP_BIND_PASSWORD': 'of other',
+      'default/LDAP_BIND_PASSWORD': 'stored',
+    })
+    const settings = room({ envFile, secrets })
+    expect((await settings.current('other')).ldap).toMatchObject({ timeout: 6, bindPassword: 'of other' })
+    expect((await settings.current('default')).ldap).toMatchObject({ timeout: 9, bindPassword: null })
+  })
+})
+
 describe('--env-file', () => {
   it('takes the profile file’s place', async () => {
     profile('default.env', 'LDAP_TIMEOUT=5')

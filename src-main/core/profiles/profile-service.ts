@@ -1,0 +1,144 @@
+import { AppError } from '../../contract/errors'
+import type { Adoption, ProfileView } from '../../contract/profiles'
+import type { SecretStore } from '../app/ports'
+import { secretNames, type SettingsRoom } from '../settings/create-settings'
+import { readSmall } from '../settings/profile-file'
+import { parseSettingsFile, type SettingsFile } from '../settings/settings-file'
+import { adopt, type Adopted } from './adopt'
+import type { ProfileFolder } from './profile-folder'
+import { viewOf } from './profile-views'
+import { recognise } from './recognise'
+import { createStoredSecrets } from './stored-secrets'
+
+export interface ProfileServiceDeps {
+  readonly settings: SettingsRoom
+  readonly folder: ProfileFolder
+  readonly secrets: SecretStore
+}
+
+/** Makes, changes and removes profiles. None of it touches who governs, but for a governing profile's name. */
+export interface ProfileService {
+  readonly view: (name: string) => Promise<ProfileView>
+  readonly list: () => Promise<ProfileView[]>
+  readonly add: (name: string, path: string | null) => Promise<Adoption>
+  readonly copy: (from: string, to: string) => Promise<ProfileView>
+  readonly rename: (from: string, to: string) => Promise<ProfileView>
+  readonly remove: (name: string) => Promise<void>
+}
+
+const empty: Adopted = { text: '# A new profile.\n', taken: [], secrets: {}, leftOut: [] }
+
+async function readFile(path: string): Promise<string> {
+  return readSmall(path).catch((error: unknown) => {
+    throw new AppError('INVALID_INPUT', { text: 'fileUnreadable', details: { path }, cause: error })
+  })
+}
+
+/** What can be adopted: at least one setting, and nothing that keeps the file from being read. */
+function requireSettings({ found }: SettingsFile, adopted: Adopted): void {
+  const fault = found.find(({ severity, setting }) => severity === 'error' && setting === null)
+  if (fault) {
+    const line = fault.line ?? 1
+    throw new AppError('CONFIG_INVALID', { text: 'notASettingsFile', details: { line, ...fault.with } })
+  }
+  if (adopted.taken.length === 0 && Object.keys(adopted.secrets).length === 0)
+    throw new AppError('CONFIG_INVALID', { text: 'noSettings' })
+}
+
+async function adoptFile(path: string): Promise<Adopted> {
+  const file = parseSettingsFile(path, await readFile(path))
+  const adopted = adopt(file, { path, kind: recognise(file.values, path) })
+  requireSettings(file, adopted)
+  return adopted
+}
+
+/** What adding and copying share: looking at a profile, and writing a new one. */
+function createProfileFiles({ settings, folder, secrets }: ProfileServiceDeps) {
+  const stored = createStoredSecrets(secrets)
+  return {
+    stored,
+    secretsOf: async (name: string) => secretNames(Object.keys((await settings.sources(name)).file)),
+    view: async (name: string): Promise<ProfileView> => {
+      const [sources, current] = [await settings.sources(name), await settings.current(name)]
+      return viewOf(sources, current, (await folder.governing()) === name)
+    },
+    /** Secrets first: a profile is there once its file is. Those of an earlier one of this name are dropped. */
+    withSecrets: async (
+      name: string,
+      given: { names: readonly string[]; secrets: Readonly<Record<string, string>> },
+      write: () => Promise<void>,
+    ): Promise<void> => {
+      await stored.forget(name, [...given.names, ...Object.keys(given.secrets)])
+      await stored.put(name, given.secrets)
+      try {
+        await write()
+      } catch (error) {
+        await stored.forget(name, Object.keys(given.secrets))
+        throw error
+      }
+    },
+  }
+}
+type ProfileFiles = ReturnType<typeof createProfileFiles>
+
+function makers(deps: ProfileServiceDeps, files: ProfileFiles): Pick<ProfileService, 'add' | 'copy'> {
+  const { settings, folder } = deps
+  const { view, withSecrets, stored, secretsOf } = files
+  return {
+    add: async (name, path) => {
+      await folder.requireFree(name)
+      const adopted = path === null ? empty : await adoptFile(path)
+      const names = secretNames(adopted.taken)
+      await withSecrets(name, { names, secrets: adopted.secrets }, () => folder.write(name, adopted.text))
+      const { findings } = await settings.check(name)
+      const { taken, leftOut } = adopted
+      return {
+        profile: await view(name),
+        ...{ taken: [...taken], secrets: Object.keys(adopted.secrets), secretsKept: deps.secrets.kind },
+        ...{ leftOut: [...leftOut], findings },
+      }
+    },
+    copy: async (from, to) => {
+      await folder.require(from)
+      await folder.requireFree(to)
+      const text = await folder.text(from)
+      const { kind } = await view(from)
+      const adopted = adopt(parseSettingsFile(from, text), { path: `${from}.env`, kind })
+      const names = await secretsOf(from)
+      const secrets = { ...(await stored.read(from, names)), ...adopted.secrets }
+      // A copy holds comments and all, unless secrets stand in the file: those are never written a second time.
+      const whole = Object.keys(adopted.secrets).length === 0
+      await withSecrets(to, { names, secrets }, () =>
+        folder.write(to, whole ? text || empty.text : adopted.text),
+      )
+      return view(to)
+    },
+  }
+}
+
+export function createProfileService(deps: ProfileServiceDeps): ProfileService {
+  const { folder } = deps
+  const files = createProfileFiles(deps)
+  const { view, withSecrets, stored, secretsOf } = files
+  return {
+    view,
+    ...makers(deps, files),
+    list: async () => Promise.all((await folder.names()).map(view)),
+    rename: async (from, to) => {
+      await folder.require(from)
+      await folder.requireFree(to)
+      const names = await secretsOf(from)
+      const secrets = await stored.read(from, names)
+      await withSecrets(to, { names, secrets }, () => folder.rename(from, to))
+      await stored.forget(from, names)
+      return view(to)
+    },
+    remove: async (name) => {
+      await folder.require(name)
+      if ((await folder.governing()) === name) throw new AppError('CONFLICT', { text: 'profileGoverns' })
+      const names = await secretsOf(name)
+      await folder.remove(name)
+      await stored.forget(name, names)
+    },
+  }
+}
