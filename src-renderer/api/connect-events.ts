@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Status } from '../../src-main/contract/app'
 import type { StageEvent } from '../../src-main/contract/stages'
+import { useExamined } from '../state/examined-store'
 import { navigate } from '../state/hash-location'
 import { advance, emptyProgress, type LadderProgress } from './ladder-progress'
 import { forgetPerson } from './query-client'
@@ -20,6 +21,7 @@ function forgetOnChange(client: QueryClient): () => void {
     if (now === person) return
     person = now
     forgetPerson(client)
+    useExamined.getState().examine(null)
   })
 }
 

@@ -8,7 +8,7 @@ import { createAttemptStore } from '../sign-in/attempt-store'
 import { createSessionStore } from '../sign-in/session-store'
 import type { AccountChange, UserStore } from '../users/account'
 import { createUserStore } from '../users/user-store'
-import { demoProfile } from './demo-profile'
+import { demoExaminedProfile, demoProfile } from './demo-profile'
 import { addTeam, type SampleTeam } from './demo-store'
 import { sampleAccounts, sampleAdminName, sampleProviders, type SampleAccount } from './sample-accounts'
 import { sampleDirectoryLdif } from './sample-directory'
@@ -136,6 +136,7 @@ export async function prepareDemo({ home, queries, secrets, clock }: DemoDeps): 
   const adminId = await fillDatabase(queries, clock.now())
   await writeFile(ldifFile(home), sampleDirectoryLdif(sampleAccounts()), ownerOnly)
   await writeFile(join(home.profiles, 'demo.env'), demoProfile, ownerOnly)
+  await writeFile(join(home.profiles, 'todo.env'), demoExaminedProfile, ownerOnly)
   await writeFile(join(home.profiles, 'governs'), 'demo\n', ownerOnly)
   await secrets.set('demo/LDAP_BIND_PASSWORD', 'sample-only')
   return { adminId }

@@ -24,3 +24,18 @@ ${providers
   })
   .join('\n\n')}
 `
+
+/** A second application, in its own names, to look at: nobody signs in by it. */
+export const demoExaminedProfile = `# A to-do application's sign-in, as its own settings file says it.
+AUTHDESK_APPLICATION=tududi
+AUTHDESK_PRODUCTION=true
+BASE_URL=https://todo.example.org
+OIDC_ENABLED=true
+PASSWORD_AUTH_ENABLED=false
+OIDC_PROVIDER_NAME=Example ID
+OIDC_PROVIDER_SLUG=example
+OIDC_ISSUER_URL=https://id.example.org/realms/staff
+OIDC_CLIENT_ID=todo
+OIDC_SCOPE=openid profile email
+OIDC_ADMIN_EMAIL_DOMAINS=example.org
+`

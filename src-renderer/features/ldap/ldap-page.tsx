@@ -6,13 +6,15 @@ import { Page } from '../../ui/page'
 import { Section } from '../../ui/section'
 import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
+import { useExaminedProfile } from '../profiles/use-profiles'
 import { LdapTest } from './ldap-test'
 
 /** Left what is configured, right the test. */
 export function LdapPage() {
   const { t } = useTranslation()
   const { method } = useStatus()
-  const summary = useApi('ldap.summary', {})
+  const profile = useExaminedProfile()?.name ?? null
+  const summary = useApi('ldap.summary', { profile })
   const { data } = summary
   return (
     <Page title={t('pages.ldap')} purpose={t('purpose.ldap')} queries={[summary]} scroll="fill">
@@ -31,7 +33,7 @@ export function LdapPage() {
             ))}
           </div>
           <div className={classes.work}>
-            <LdapTest sample={data.sample} />
+            <LdapTest key={profile} sample={data.sample} profile={profile} />
           </div>
         </div>
       )}

@@ -10,13 +10,19 @@ import classes from '../diagnostics.module.css'
 import { LdapResult } from './ldap-result'
 import { useAgainst } from './use-against'
 
+interface LdapTestProps {
+  readonly sample: ChosenFile | null
+  /** The profile that is looked at; null: the governing one. */
+  readonly profile: string | null
+}
+
 /** The Test button and what it needs; the ladder appears below it. */
-export function LdapTest({ sample }: { readonly sample: ChosenFile | null }) {
+export function LdapTest({ sample, profile }: LdapTestProps) {
   const { t } = useTranslation()
   const [user, setUser] = useState('')
   const [password, setPassword] = useState('')
   const against = useAgainst(sample)
-  const run = useRun('ldap.test', 'directory')
+  const run = useRun('ldap.test', profile === null ? 'directory' : `directory of ${profile}`)
   const running = run.last?.status === 'pending'
 
   const start = () => {
@@ -26,6 +32,7 @@ export function LdapTest({ sample }: { readonly sample: ChosenFile | null }) {
       user: name === '' ? null : name,
       password: name === '' || password === '' ? null : password,
       against: against.file?.handle ?? null,
+      profile,
     })
   }
   const onKeyDown = (event: KeyboardEvent) => {

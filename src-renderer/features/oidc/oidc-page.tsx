@@ -10,6 +10,7 @@ import { ProviderIcon } from '../../ui/provider-sign'
 import { Section } from '../../ui/section'
 import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
+import { useExaminedProfile } from '../profiles/use-profiles'
 import { OidcTest } from './oidc-test'
 
 type Providers = Output<'oidc.providers'>['providers']
@@ -17,15 +18,22 @@ type Providers = Output<'oidc.providers'>['providers']
 /** Left the providers and the settings of the chosen one, right its test. */
 export function OidcPage() {
   const { t } = useTranslation()
-  const providers = useApi('oidc.providers', {})
+  const profile = useExaminedProfile()?.name ?? null
+  const providers = useApi('oidc.providers', { profile })
   return (
     <Page title={t('pages.oidc')} purpose={t('purpose.oidc')} queries={[providers]} scroll="fill">
-      {providers.data !== undefined && <OidcBody providers={providers.data.providers} />}
+      {providers.data !== undefined && <OidcBody providers={providers.data.providers} profile={profile} />}
     </Page>
   )
 }
 
-function OidcBody({ providers }: { readonly providers: Providers }) {
+interface OidcBodyProps {
+  readonly providers: Providers
+  /** The profile that is looked at; null: the governing one. */
+  readonly profile: string | null
+}
+
+function OidcBody({ providers, profile }: OidcBodyProps) {
   const { t } = useTranslation()
   const asked = new URLSearchParams(useSearch()).get('provider')
   const chosen = providers.find(({ slug }) => slug === asked) ?? providers[0]
@@ -63,7 +71,12 @@ function OidcBody({ providers }: { readonly providers: Providers }) {
         </Section>
       </div>
       <div className={classes.work}>
-        <OidcTest key={chosen.slug} slug={chosen.slug} name={chosen.name} />
+        <OidcTest
+          key={`${profile ?? ''}/${chosen.slug}`}
+          slug={chosen.slug}
+          name={chosen.name}
+          profile={profile}
+        />
       </div>
     </div>
   )

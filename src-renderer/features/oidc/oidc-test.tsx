@@ -10,19 +10,24 @@ import { OidcResult } from './oidc-result'
 interface OidcTestProps {
   readonly slug: string
   readonly name: string
+  /** The profile that is looked at; null: the governing one. */
+  readonly profile: string | null
 }
 
 /** The doctor for one provider: no browser, its ladder below. */
-export function OidcTest({ slug, name }: OidcTestProps) {
+export function OidcTest({ slug, name, profile }: OidcTestProps) {
   const { t } = useTranslation()
-  const { start, cancel, last, progress } = useRun('oidc.test', slug)
+  const { start, cancel, last, progress } = useRun(
+    'oidc.test',
+    profile === null ? slug : `${slug} of ${profile}`,
+  )
   const running = last?.status === 'pending'
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || running) return
       event.preventDefault()
-      start(t('oidc.work', { name }), { provider: slug })
+      start(t('oidc.work', { name }), { provider: slug, profile })
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
@@ -43,7 +48,7 @@ export function OidcTest({ slug, name }: OidcTestProps) {
               <Button
                 disabled={running}
                 leftSection={<IconPlayerPlay size={15} aria-hidden />}
-                onClick={() => start(t('oidc.work', { name }), { provider: slug })}
+                onClick={() => start(t('oidc.work', { name }), { provider: slug, profile })}
               >
                 {t('oidc.test')}
               </Button>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/use-status'
 import { useLayout } from '../../state/layout-store'
+import { ExaminedBanner } from './examined-banner'
 import classes from './frame.module.css'
 import { Navigation } from './navigation'
 import { Palette } from './palette'
@@ -30,6 +31,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <div className={classes.column}>
         <TopBar />
         <SettingsBanner />
+        <ExaminedBanner />
         <main id="page" className={classes.main} tabIndex={-1}>
           {children}
         </main>

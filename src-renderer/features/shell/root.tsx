@@ -33,7 +33,7 @@ export function Root() {
   return (
     <ErrorBoundary page={path} reason={reason} fallback={<BugPage />}>
       <Gate status={status.data} />
-      {status.data.profile.production && <ProductionEdge />}
+      <ProductionEdge />
     </ErrorBoundary>
   )
 }

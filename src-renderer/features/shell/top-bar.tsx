@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useAllows, useSession, useStatus } from '../../api/use-status'
 import { Chip } from '../../ui/chip'
-import { ConsoleLabels, ProfileBadge } from './console-labels'
+import { ConsoleLabels } from './console-labels'
 import classes from './frame.module.css'
+import { ProfileSwitcher } from './profile-switcher'
 import { UserMenu } from './user-menu'
 
 /** Profile, search, sign-in mode, and who is signed in. */
@@ -17,7 +18,7 @@ export function TopBar() {
   return (
     <div role="region" aria-label={t('product')} className={classes.top}>
       <div className={classes.left}>
-        <ProfileBadge />
+        <ProfileSwitcher />
         <ConsoleLabels />
       </div>
       {session !== null && (
