@@ -3,6 +3,7 @@ import { accountsBulkContract, bulkProgressSchema } from './accounts-bulk'
 import { accountsImportContract } from './accounts-import'
 import { appContract, statusSchema } from './app'
 import { auditContract } from './audit'
+import { authContract } from './auth'
 import { databaseContract } from './database'
 import { ldapContract } from './ldap'
 import { methodsContract } from './methods'
@@ -22,6 +23,7 @@ export const contract = {
   users: { ...usersContract, ...accountsBulkContract, ...accountsImportContract },
   requests: requestsContract,
   methods: methodsContract,
+  auth: authContract,
   ldap: ldapContract,
   oidc: oidcContract,
   audit: auditContract,

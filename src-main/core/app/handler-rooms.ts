@@ -151,6 +151,22 @@ function examinedSettings(from: Composition) {
   }
 }
 
+async function authHandlers(from: Composition) {
+  const [{ createAuthHandlers }, { createImpactStore }, { createDirectory }] = await Promise.all([
+    import('../auth/handlers'),
+    import('../auth/impact-store'),
+    import('../ldap/directory'),
+  ])
+  const { clock, logger, files } = from.options.ports
+  const directory = createDirectory({ clock, logger })
+  return createAuthHandlers({
+    ...{ rooms: from.rooms, clock, files, texts: from.texts },
+    settings: () => from.settings.current(),
+    directory: (ldap) => Promise.resolve(directory(ldap)),
+    store: createImpactStore((await from.rooms()).database),
+  })
+}
+
 async function ldapHandlers(from: Composition) {
   const [{ createLdapHandlers }, { createLdapTest }, { createTestLimits }] = await Promise.all([
     import('../ldap/handlers'),
@@ -230,6 +246,7 @@ export function loadHandlers(from: Composition): {
     users: lazily(() => userHandlers(from)),
     requests: lazily(() => requestHandlers(from)),
     methods: lazily(() => methodHandlers(from)),
+    auth: lazily(() => authHandlers(from)),
     ldap: lazily(() => ldapHandlers(from)),
     oidc: lazily(() => oidcHandlers(from)),
     audit: lazily(() => auditHandlers(from)),

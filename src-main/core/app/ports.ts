@@ -204,6 +204,8 @@ export interface DirectoryPerson {
  */
 export interface Directory {
   readonly lookUp: (username: string, signal: AbortSignal) => Promise<DirectoryPerson>
+  /** Everything that `signIn` asks but the person's bind: no password, and the same refusals. */
+  readonly judge: (username: string, signal: AbortSignal) => Promise<DirectoryPerson>
   readonly signIn: (
     /** `onSent` is called right before the person's password leaves this computer. */
     who: { username: string; password: string; onSent?: () => void },

@@ -35,21 +35,48 @@ export function createDirectory(deps: DirectoryDeps): (settings: LdapSettings) =
         return found.person
       })
     },
+    judge: async (username, signal) => {
+      requireName(username)
+      return withBound({ settings, connect }, signal, async (bound) => {
+        const found = await mayBind({ bound, settings, username, now: deps.clock.now() }, signal)
+        return withEmail(found.person)
+      })
+    },
     signIn: async (who, signal) => {
       requireName(who.username)
       if (isBlank(who.password)) throw new AppError('LDAP_USER_PASSWORD', { details: { reason: 'blank' } })
       return withBound({ settings, connect }, signal, async (bound) => {
-        const found = await examine({ bound, settings, username: who.username }, signal)
-        await requireGroup({ bound, settings, memberships: found.memberships }, signal)
-        const lock = administrativeLock(found.entry, deps.clock.now())
-        if (lock) throw new AppError(lock)
+        const { username, password } = who
+        const found = await mayBind({ bound, settings, username, now: deps.clock.now() }, signal)
         who.onSent?.()
-        await bindAs({ bound, settings, dn: found.entry.dn, password: who.password }, signal)
-        if (found.person.email === null) throw new AppError('LDAP_USER_NO_EMAIL')
-        return found.person
+        await bindAs({ bound, settings, dn: found.entry.dn, password }, signal)
+        return withEmail(found.person)
       })
     },
   })
+}
+
+/** What must hold before a person's password may be tried: the required group, and no administrative lock. */
+async function mayBind(
+  what: {
+    readonly bound: Bound
+    readonly settings: LdapSettings
+    readonly username: string
+    readonly now: Date
+  },
+  signal: AbortSignal,
+): Promise<Examined> {
+  const { bound, settings } = what
+  const found = await examine(what, signal)
+  await requireGroup({ bound, settings, memberships: found.memberships }, signal)
+  const lock = administrativeLock(found.entry, what.now)
+  if (lock) throw new AppError(lock)
+  return found
+}
+
+function withEmail(person: DirectoryPerson): DirectoryPerson {
+  if (person.email === null) throw new AppError('LDAP_USER_NO_EMAIL')
+  return person
 }
 
 /** A name that no entry can have is answered without any traffic. */

@@ -39,7 +39,7 @@ interface Entry {
   readonly mode: SignInMode
 }
 
-async function candidate(stores: Stores, account: Account | null, tx: Tx): Promise<Candidate | null> {
+export async function candidate(stores: Stores, account: Account | null, tx: Tx): Promise<Candidate | null> {
   if (!account) return null
   const identities = await stores.users.identities(account.id, tx)
   return {

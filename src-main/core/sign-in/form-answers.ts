@@ -96,7 +96,12 @@ async function askDirectory(deps: FormDeps, form: FormTry): Promise<DirectoryAns
   }
 }
 
-async function ownerOf(deps: FormDeps, form: FormTry, person: DirectoryPerson): Promise<EntryAnswer> {
+/** Whose the directory's entry is, as far as this account is concerned. */
+export async function ownerOf(
+  deps: Pick<FormDeps, 'rooms'>,
+  form: Pick<FormTry, 'settings' | 'account'>,
+  person: DirectoryPerson,
+): Promise<EntryAnswer> {
   const rooms = await deps.rooms()
   const vouched = vouchedByDirectory(person, form.settings.ldap)
   const decision = await rooms.transaction((tx: Tx) => findOwner(rooms, vouched, tx))

@@ -19,7 +19,7 @@ export interface OidcAdmissionDeps {
   readonly logger: Logger
 }
 
-const offered: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
+export const offersProviders: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
 
 /** Only a person's own doing counts against the provider's limit, and an outage never does. */
 const uncounted: ReadonlySet<Code> = new Set([
@@ -38,7 +38,7 @@ async function counts(code: Code): Promise<boolean> {
 }
 
 function chosen(settings: Settings, slug: string): OidcSettings {
-  if (!offered.has(settings.method) || !settings.oidcEnabled) throw new AppError('METHOD_NOT_OFFERED')
+  if (!offersProviders.has(settings.method) || !settings.oidcEnabled) throw new AppError('METHOD_NOT_OFFERED')
   const provider = settings.oidc.find((each) => each.slug === slug)
   if (!provider) throw new AppError('OIDC_PROVIDER_NOT_FOUND', { details: { provider: slug } })
   return provider

@@ -5,6 +5,7 @@ import { oidcCodeTexts } from './codes-oidc'
 import { settingsCodeTexts } from './codes-settings'
 import { systemCodeTexts } from './codes-system'
 import { deskTexts } from './desk'
+import { explainTexts } from './explain'
 import { ldapTexts } from './ldap'
 import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
@@ -22,6 +23,7 @@ export const english = {
   accounts: accountTexts,
   messages: messageTexts,
   desk: deskTexts,
+  explain: explainTexts,
   ldap: ldapTexts,
   oidc: oidcTexts,
   settings: settingsTexts,
