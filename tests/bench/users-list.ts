@@ -1,5 +1,5 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { UserFilter, UserQuery } from '../../src-main/contract/users'
@@ -10,6 +10,7 @@ import type { UserStore } from '../../src-main/core/users/account'
 import { createUserStore } from '../../src-main/core/users/user-store'
 import { searchText, sortForm } from '../../src-main/core/users/user-store-text'
 import { silentLogger } from '../support/database'
+import { machine, medianOf, round } from '../support/measure'
 
 /**
  * How long the list of 100,000 accounts takes, as a multiple of the least it could: a bare SELECT of the same
@@ -75,17 +76,6 @@ async function fill(database: Database): Promise<void> {
   })
 }
 
-async function medianOf(work: () => Promise<unknown>): Promise<number> {
-  await work()
-  const times: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now()
-    await work()
-    times.push(performance.now() - start)
-  }
-  return times.toSorted((one, other) => one - other)[Math.floor(rounds / 2)] ?? 0
-}
-
 function bareSelect(database: Database, rows: number): () => Promise<unknown> {
   const sql = `SELECT seq, username_sort, id, username, email, full_name, role, auth_provider, last_sign_in
     FROM users LIMIT ${rows}`
@@ -124,8 +114,6 @@ async function measured(database: Database): Promise<Record<string, () => Promis
   }
 }
 
-const round = (value: number): number => Math.round(value * 1000) / 1000
-
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'authdesk-bench-'))
   const path = join(folder, 'authdesk.sqlite')
@@ -136,10 +124,10 @@ async function main(): Promise<void> {
     const start = performance.now()
     await fill(database)
     const fillMs = performance.now() - start
-    const floor = await medianOf(bareSelect(database, pageSize))
+    const floor = await medianOf(rounds, bareSelect(database, pageSize))
     const results: Record<string, { medianMs: number; ratio: number }> = {}
     for (const [name, work] of Object.entries(await measured(database))) {
-      const median = await medianOf(work)
+      const median = await medianOf(rounds, work)
       results[name] = { medianMs: round(median), ratio: round(median / floor) }
     }
     const [version] = await database.select(z.object({ v: z.string() }), {
@@ -154,8 +142,8 @@ async function main(): Promise<void> {
       results,
       fillMs: Math.round(fillMs),
       bytes: (await stat(path)).size,
-      machine: { cpus: cpus().length, model: cpus()[0]?.model ?? null, memory: totalmem() },
-      versions: { node: process.versions.node, sqlite: version?.v ?? null },
+      machine: machine().machine,
+      versions: { ...machine().versions, sqlite: version?.v ?? null },
     }
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   } finally {

@@ -54,7 +54,7 @@ function recordOf({ path, actor }: OpenCall, entry: AuditEntry, phase: Phase): A
   }
 }
 
-/** Beside the database, once the change is committed; a head that cannot be noted is no reason to fail. */
+/** Beside the database, once the change is committed. Nobody waits for it, and one that fails is no reason to fail. */
 async function noteHead(deps: CallAuditDeps, path: string): Promise<void> {
   try {
     await (await deps.audit()).log.noteHead()
@@ -95,7 +95,7 @@ function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
     succeed: async () => {
       await begun
       if (hasIntent) await alone('outcome', noted.code ?? 'OK')
-      if (procedure.kind === 'command') await noteHead(deps, call.path)
+      if (procedure.kind === 'command') void noteHead(deps, call.path)
       if (procedure.audit !== 'transaction' || recorded) return
       throw new AppError('INTERNAL', { message: `${call.path} left no audit record` })
     },
@@ -104,7 +104,7 @@ function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
       try {
         await begun
         await alone(intent === null ? 'done' : 'outcome', noted.code ?? code)
-        await noteHead(deps, call.path)
+        void noteHead(deps, call.path)
       } catch (error) {
         deps.logger.error({ path: call.path, code, error }, 'a refusal could not be audited')
       }

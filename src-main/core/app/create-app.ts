@@ -136,6 +136,7 @@ async function closeRooms(rooms: Composition['rooms'], session: ConsoleSession):
   const opened = await rooms().catch(() => null)
   if (!opened) return
   if (session.id() !== null) await opened.transaction((tx) => session.end(tx))
+  await opened.audit.noteHead().catch(() => undefined)
   await opened.database.close()
 }
 

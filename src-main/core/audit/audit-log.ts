@@ -70,7 +70,10 @@ export interface AuditLog {
   readonly head: () => Promise<AuditHead>
   /** The last record that was removed when its time was over; `sequence` 0 where none was. */
   readonly anchor: () => Promise<AuditHead>
-  /** Notes the head beside the database, unless what is noted there is ahead of it: that is evidence. */
+  /**
+   * Notes the head beside the database, unless what is noted there is ahead of it: that is evidence. One after the
+   * other; resolves when all that was asked for before is done too.
+   */
   readonly noteHead: () => Promise<void>
   /** Walks the chain to its first break; the head that is noted beside the database is expected in it too. */
   readonly verify: (options?: VerifyOptions) => Promise<Verification>
@@ -196,6 +199,7 @@ async function prune(store: AuditStore, deps: AuditLogDeps, what: { tx: Tx; time
 
 export function createAuditLog(deps: AuditLogDeps): AuditLog {
   const store = createAuditStore(deps.queries)
+  let noting: Promise<void> = Promise.resolve()
   return {
     append: async (tx, record) => {
       try {
@@ -222,7 +226,11 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
     },
     head: () => store.head(),
     anchor: () => store.anchor(),
-    noteHead: async () => (deps.headFile ? noteHead(store, deps.headFile) : undefined),
+    noteHead: () => {
+      const { headFile } = deps
+      if (headFile) noting = noting.catch(() => undefined).then(() => noteHead(store, headFile))
+      return noting
+    },
     verify: (options = {}) => verify(store, deps, options),
     prune: (time, limit) => deps.queries.transaction((tx) => prune(store, deps, { tx, time, limit })),
   }
