@@ -2,7 +2,16 @@ import type { SessionView, Status } from '../../src-main/contract/app'
 import type { Permission } from '../../src-main/contract/procedure'
 
 export type NavigationId =
-  'overview' | 'users' | 'requests' | 'methods' | 'ldap' | 'oidc' | 'audit' | 'settings'
+  | 'overview'
+  | 'users'
+  | 'requests'
+  | 'methods'
+  | 'explain'
+  | 'impact'
+  | 'ldap'
+  | 'oidc'
+  | 'audit'
+  | 'settings'
 
 /** The pages of the left navigation in order, with what it takes to see them. */
 export const navigationPages: readonly { id: NavigationId; path: string; permission: Permission }[] = [
@@ -10,6 +19,8 @@ export const navigationPages: readonly { id: NavigationId; path: string; permiss
   { id: 'users', path: '/users', permission: 'users:read' },
   { id: 'requests', path: '/requests', permission: 'users:reset' },
   { id: 'methods', path: '/methods', permission: 'users:read' },
+  { id: 'explain', path: '/explain', permission: 'users:read' },
+  { id: 'impact', path: '/impact', permission: 'users:read' },
   { id: 'ldap', path: '/ldap', permission: 'diagnostics:run' },
   { id: 'oidc', path: '/oidc', permission: 'diagnostics:run' },
   { id: 'audit', path: '/audit', permission: 'audit:read' },

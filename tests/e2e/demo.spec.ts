@@ -17,6 +17,8 @@ const pages = [
   ['users', 'Accounts'],
   ['requests', 'Requests'],
   ['methods', 'Sign-in methods'],
+  ['explain?name=ada.brandt', 'Explain'],
+  ['impact', 'Impact'],
   ['ldap', 'LDAP'],
   ['oidc', 'OpenID Connect'],
   ['audit', 'Audit'],
@@ -32,7 +34,7 @@ for (const [id, title] of pages) {
     await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
     await expect(page.getByText('Demo', { exact: true })).toBeVisible()
     await expect(page.locator('[data-loading="true"]')).toHaveCount(0)
-    await page.screenshot({ path: test.info().outputPath(`${id}.png`) })
+    await page.screenshot({ path: test.info().outputPath(`${id.split('?')[0]}.png`) })
     expect(complaints).toEqual([])
   })
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../../../package.json'
 import { AppError, type ErrorBody } from '../../contract/errors'
 import { addAuditCommands } from './audit'
+import { addAuthCommands } from './auth'
 import { addConfigCommands } from './config'
 import { addDbCommands } from './db'
 import { exitOf, exits, type Exit } from './exit-codes'
@@ -104,6 +105,7 @@ async function act(options: GlobalOptions, run: RunOptions, task: { plan: Plan; 
 const nouns = [
   addConfigCommands,
   addProfileCommands,
+  addAuthCommands,
   addLdapCommands,
   addOidcCommands,
   addUserCommands,

@@ -3,7 +3,6 @@ import { IconMoodCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { SignInFailure } from '../../../src-main/contract/audit'
-import { usersAddress } from '../../state/users-route'
 import { AnyCode } from '../../ui/code-chip'
 import { Empty } from '../../ui/empty'
 import { Time } from '../../ui/time'
@@ -65,7 +64,7 @@ export function Failures({ failures, onChange }: FailuresProps) {
                     <Anchor
                       component={Link}
                       size="sm"
-                      href={usersAddress({ user: failure.account, tab: 'sign-in' })}
+                      href={`/explain?name=${encodeURIComponent(failure.target ?? '')}`}
                     >
                       {t('audit.explain')}
                     </Anchor>

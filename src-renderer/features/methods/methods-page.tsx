@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useApi } from '../../api/use-api'
 import { Chip } from '../../ui/chip'
 import { Page } from '../../ui/page'
@@ -10,7 +12,16 @@ export function MethodsPage() {
   const { t } = useTranslation()
   const status = useApi('methods.status', {})
   return (
-    <Page title={t('pages.methods')} purpose={t('purpose.methods')} queries={[status]}>
+    <Page
+      title={t('pages.methods')}
+      purpose={t('purpose.methods')}
+      queries={[status]}
+      action={
+        <Button component={Link} href="/impact" variant="default">
+          {t('methods.impact')}
+        </Button>
+      }
+    >
       {status.data !== undefined && (
         <>
           <div className={classes.mode}>

@@ -1,5 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import {
+  IconArrowsExchange,
   IconBinaryTree,
   IconGauge,
   IconHelpCircle,
@@ -9,6 +10,7 @@ import {
   IconLayoutSidebarLeftExpand,
   IconLogin2,
   IconSettings,
+  IconUserQuestion,
   IconUsers,
   IconWorld,
   type Icon,
@@ -27,6 +29,8 @@ const icons: Readonly<Record<NavigationId | 'help', Icon>> = {
   users: IconUsers,
   requests: IconInbox,
   methods: IconLogin2,
+  explain: IconUserQuestion,
+  impact: IconArrowsExchange,
   ldap: IconBinaryTree,
   oidc: IconWorld,
   audit: IconHistory,

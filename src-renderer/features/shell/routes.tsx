@@ -3,6 +3,8 @@ import { Route, Switch } from 'wouter'
 import type { Permission } from '../../../src-main/contract/procedure'
 import { useAllows } from '../../api/use-status'
 import { AccountPage } from '../account/account-page'
+import { ExplainPage } from '../auth/explain-page'
+import { ImpactPage } from '../auth/impact-page'
 import { AuditPage } from '../audit/audit-page'
 import { LdapPage } from '../ldap/ldap-page'
 import { MethodsPage } from '../methods/methods-page'
@@ -49,6 +51,16 @@ export function Routes() {
       <Route path="/methods">
         <Allowed permission="users:read">
           <MethodsPage />
+        </Allowed>
+      </Route>
+      <Route path="/explain">
+        <Allowed permission="users:read">
+          <ExplainPage />
+        </Allowed>
+      </Route>
+      <Route path="/impact">
+        <Allowed permission="users:read">
+          <ImpactPage />
         </Allowed>
       </Route>
       <Route path="/ldap">

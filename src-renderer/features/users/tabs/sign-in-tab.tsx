@@ -1,14 +1,12 @@
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { UserDetail } from '../../../../src-main/contract/users'
-import { useStatus } from '../../../api/use-status'
 import { Fact, Facts } from '../../../ui/facts'
 import { ProviderSign } from '../../../ui/provider-sign'
 import { Time } from '../../../ui/time'
-import { allowedIn } from '../allowed-in'
+import { ExplanationOf } from '../../auth/explanation'
 import classes from '../drawer.module.css'
 
-/** How this account signs in, and whether the mode lets it. */
+/** How this account signs in, and why it can or can't now. */
 export function SignInTab({ user }: { readonly user: UserDetail }) {
   const { t } = useTranslation()
   return (
@@ -16,7 +14,9 @@ export function SignInTab({ user }: { readonly user: UserDetail }) {
       <section className={classes.part}>
         <h3>{t('drawer.how')}</h3>
         <p>{t(`drawer.howText.${user.authProvider}`)}</p>
-        <ModeSentence user={user} />
+      </section>
+      <section className={classes.part}>
+        <ExplanationOf name={user.username} />
       </section>
       <Facts>
         <Fact label={t('users.authProvider')}>
@@ -26,18 +26,8 @@ export function SignInTab({ user }: { readonly user: UserDetail }) {
           {t(user.hasPassword ? 'drawer.passwordSet' : 'drawer.passwordNotSet')}
         </Fact>
         {user.authProvider === 'local' && (
-          <>
-            <Fact label={t('drawer.passwordChanged')}>
-              <Time at={user.passwordChangedAt} />
-            </Fact>
-            <Fact label={t('drawer.mustChange')}>
-              {t(user.mustChangePassword ? 'common.yes' : 'common.no')}
-            </Fact>
-          </>
-        )}
-        {user.lockedUntil !== null && (
-          <Fact label={t('drawer.lockedUntil')}>
-            <Time at={user.lockedUntil} />
+          <Fact label={t('drawer.passwordChanged')}>
+            <Time at={user.passwordChangedAt} />
           </Fact>
         )}
         <Fact label={t('drawer.lastSignIn')}>
@@ -45,24 +35,5 @@ export function SignInTab({ user }: { readonly user: UserDetail }) {
         </Fact>
       </Facts>
     </>
-  )
-}
-
-function ModeSentence({ user }: { readonly user: UserDetail }) {
-  const { t } = useTranslation()
-  const { method } = useStatus()
-  if (method === null) return <p>{t('drawer.modeUnknown')}</p>
-  const yes = allowedIn(method, user.authProvider)
-  const Icon = yes ? IconCircleCheck : IconCircleX
-  return (
-    <p>
-      <Icon
-        size={16}
-        aria-hidden
-        color={yes ? 'var(--desk-good)' : 'var(--desk-bad)'}
-        style={{ verticalAlign: '-3px', marginRight: 6 }}
-      />
-      {t(yes ? 'drawer.modeYes' : 'drawer.modeNo', { method })}
-    </p>
   )
 }
