@@ -12,6 +12,7 @@ export interface ProfileFolder {
   readonly require: (name: string) => Promise<void>
   /** `CONFLICT` where a profile has this name. */
   readonly requireFree: (name: string) => Promise<void>
+  readonly path: (name: string) => string
   /** Empty where the governing profile has no file yet. */
   readonly text: (name: string) => Promise<string>
   readonly write: (name: string, text: string) => Promise<void>
@@ -38,6 +39,7 @@ export function createProfileFolder(profiles: string): ProfileFolder {
   }
   const govern = (name: string) => write(governsFile(profiles), `${name}\n`)
   return {
+    path,
     governing: governs,
     govern,
     names: async () => {

@@ -57,7 +57,9 @@ function createProfileFiles({ settings, folder, secrets }: ProfileServiceDeps) {
   const stored = createStoredSecrets(secrets)
   return {
     stored,
-    secretsOf: async (name: string) => secretNames(Object.keys((await settings.sources(name)).file)),
+    /** The secrets that the profile's own file may have in the store. */
+    secretsOf: async (name: string) =>
+      secretNames(Object.keys(parseSettingsFile(`${name}.env`, await folder.text(name)).values)),
     view: async (name: string): Promise<ProfileView> => {
       const [sources, current] = [await settings.sources(name), await settings.current(name)]
       return viewOf(sources, current, (await folder.governing()) === name)
@@ -81,9 +83,19 @@ function createProfileFiles({ settings, folder, secrets }: ProfileServiceDeps) {
 }
 type ProfileFiles = ReturnType<typeof createProfileFiles>
 
+/** The file that a profile is read from: its own, or the one that --env-file put in its place. */
+async function readSource({ settings, folder }: ProfileServiceDeps, name: string) {
+  const shown = (await settings.sources(name)).profile.file
+  const own = shown === null || shown === folder.path(name)
+  // A profile's own paths are relative to the folder that the copy stands in too.
+  const path = own ? `${name}.env` : shown
+  const text = own ? await folder.text(name) : await readFile(path)
+  return { own, text, path, file: parseSettingsFile(path, text) }
+}
+
 function makers(deps: ProfileServiceDeps, files: ProfileFiles): Pick<ProfileService, 'add' | 'copy'> {
   const { settings, folder } = deps
-  const { view, withSecrets, stored, secretsOf } = files
+  const { view, withSecrets } = files
   return {
     add: async (name, path) => {
       await folder.requireFree(name)
@@ -101,16 +113,15 @@ function makers(deps: ProfileServiceDeps, files: ProfileFiles): Pick<ProfileServ
     copy: async (from, to) => {
       await folder.require(from)
       await folder.requireFree(to)
-      const text = await folder.text(from)
-      const { kind } = await view(from)
-      const adopted = adopt(parseSettingsFile(from, text), { path: `${from}.env`, kind })
-      const names = await secretsOf(from)
-      const secrets = { ...(await stored.read(from, names)), ...adopted.secrets }
+      const source = await readSource(deps, from)
+      const adopted = adopt(source.file, { path: source.path, kind: (await view(from)).kind })
+      const names = secretNames(Object.keys(source.file.values))
+      // Only the secrets that count for what is copied: a file in the profile's place has none of the profile's.
+      const secrets = { ...(await settings.sources(from)).secrets, ...adopted.secrets }
       // A copy holds comments and all, unless secrets stand in the file: those are never written a second time.
-      const whole = Object.keys(adopted.secrets).length === 0
-      await withSecrets(to, { names, secrets }, () =>
-        folder.write(to, whole ? text || empty.text : adopted.text),
-      )
+      const whole = source.own && Object.keys(adopted.secrets).length === 0
+      const text = whole ? source.text || empty.text : adopted.text
+      await withSecrets(to, { names, secrets }, () => folder.write(to, text))
       return view(to)
     },
   }

@@ -55,8 +55,9 @@ const introduction = `# Settings
 <!-- Made from the settings' schema by UPDATE_DOCS=1 and the unit tests; do not edit by hand. -->
 
 A profile's settings are one file of \`NAME=value\` lines: \`profiles/default.env\` in the home, or the file that
-\`--env-file\` names. Another profile governs when the file \`profiles/governs\` holds its name. The names are those of
-the applications, so that their own \`.env\` file can be used as it is.
+\`--env-file\` names. Several applications are several [profiles](PROFILES.md); one of them governs. The names are those of
+the applications, so that their own \`.env\` file can be used as it is; [env.example](env.example) has them all with their
+defaults.
 
 **Which value counts.** Defaults, then the profile file, then the process environment; the later one wins. The
 environment is read for the governing profile only. An empty value counts as not set, except where the table says what

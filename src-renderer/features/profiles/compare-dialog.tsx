@@ -79,7 +79,7 @@ function DifferenceRow({ difference }: { readonly difference: Difference }) {
   const { name, secret, differs, sides } = difference
   const text = ({ value, set }: Difference['sides'][number]) => {
     if (secret) return t(set ? 'setting.set' : 'setting.notSet')
-    return value ?? t('setting.notSet')
+    return value === '' ? t('setting.empty') : (value ?? t('setting.notSet'))
   }
   return (
     <tr>

@@ -36,7 +36,8 @@ export function GovernDialog({ name, onClose }: GovernDialogProps) {
     <ConfirmDialog
       title={t('profiles.titles.govern', { name })}
       submit={t('profiles.governSubmit', { name })}
-      pending={govern.isPending || impact.data === undefined || impact.data.obstacles.length > 0}
+      pending={govern.isPending}
+      disabled={impact.data === undefined || impact.data.obstacles.length > 0}
       error={govern.error}
       onSubmit={() => govern.run({ name })}
       onClose={onClose}

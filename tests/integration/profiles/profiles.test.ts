@@ -155,6 +155,18 @@ describe('copying, renaming and removing', () => {
     ])
   })
 
+  it('a copy of the governing profile is of the file that the console was started with', async () => {
+    await start(
+      'AUTH_METHOD=local\nLDAP_HOST=ldap.corp.example\nLDAP_BIND_PASSWORD=hunter2\nOIDC_CA_BUNDLE=ca.pem',
+    )
+    await desk.value('profiles.copy', { from: 'default', to: 'copy' })
+    const text = readFileSync(fileOf('copy'), 'utf8')
+    expect(text).toContain('LDAP_HOST=ldap.corp.example')
+    expect(text).toContain(`OIDC_CA_BUNDLE=${join(desk.folder, 'ca.pem')}`)
+    expect(text).not.toContain('hunter2')
+    expect((await check('copy')).settings.find(({ name }) => name === 'LDAP_BIND_PASSWORD')?.set).toBe(true)
+  })
+
   it('a renamed profile keeps its secrets, and governs on', async () => {
     await start()
     await add('shop', give('app.env', directory))
