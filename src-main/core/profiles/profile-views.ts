@@ -34,7 +34,6 @@ export function differences(a: SettingsSources, b: SettingsSources): Difference[
     if (!sides.some(({ set }) => set)) return []
     const secret = setting !== null && isSecret(setting)
     const values = secret ? [secretOf(a, name), secretOf(b, name)] : sides.map(({ value }) => value)
-    const shown = sides.map((side) => (secret ? { ...side, value: null } : side))
-    return [{ name, secret, differs: values[0] !== values[1], sides: shown }]
+    return [{ name, secret, differs: values[0] !== values[1], sides }]
   })
 }

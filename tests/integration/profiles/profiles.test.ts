@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -107,16 +107,26 @@ describe('adding a profile', () => {
     expect(await desk.code('profiles.add', { name: 'other', file: '/etc/passwd' })).toBe('NOT_FOUND')
   })
 
-  it('gives a new profile none of the secrets of an earlier one of this name', async () => {
+  const isSet = async () =>
+    (await check('shop')).settings.find(({ name }) => name === 'LDAP_BIND_PASSWORD')?.set
+
+  it('leaves no secret in the store once it is removed', async () => {
     await start()
     await add('shop', give('app.env', directory))
     await desk.value('profiles.remove', { name: 'shop' })
+    writeFileSync(fileOf('shop'), 'LDAP_HOST=evil.example\n', { mode: 0o600 })
+    expect(await isSet()).toBe(false)
+  })
+
+  it('gives a new profile none of the secrets of an earlier one whose file was deleted by hand', async () => {
+    await start()
+    await add('shop', give('app.env', directory))
+    rmSync(fileOf('shop'))
     await add(
       'shop',
       give('b.env', directory.replace('LDAP_BIND_PASSWORD=hunter2\n', '').replace('ldap.corp', 'evil.corp')),
     )
-    const view = (await check('shop')).settings.find(({ name }) => name === 'LDAP_BIND_PASSWORD')
-    expect(view).toMatchObject({ set: false })
+    expect(await isSet()).toBe(false)
   })
 })
 
@@ -165,6 +175,9 @@ describe('copying, renaming and removing', () => {
     expect(text).toContain(`OIDC_CA_BUNDLE=${join(desk.folder, 'ca.pem')}`)
     expect(text).not.toContain('hunter2')
     expect((await check('copy')).settings.find(({ name }) => name === 'LDAP_BIND_PASSWORD')?.set).toBe(true)
+    desk.configure('AUTH_METHOD=local\nOIDC_CA_BUNDLE=ca.pem')
+    await desk.value('profiles.copy', { from: 'default', to: 'plain' })
+    expect(readFileSync(fileOf('plain'), 'utf8')).toContain(`OIDC_CA_BUNDLE=${join(desk.folder, 'ca.pem')}`)
   })
 
   it('a renamed profile keeps its secrets, and governs on', async () => {

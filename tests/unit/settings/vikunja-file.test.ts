@@ -143,6 +143,16 @@ describe('findings', () => {
     expect(load(bomb.join('\n')).findings[0]).toMatchObject({ code: 'CONFIG_INVALID', severity: 'error' })
   })
 
+  it('refuses a file whose few aliases are wide', () => {
+    const wide = Array.from({ length: 1_000 }, (_, i) => `  k${i}: 1`).join('\n')
+    const many = Array.from({ length: 20 }, (_, i) => `b${i}: *a`).join('\n')
+    expect(load(`a: &a\n${wide}\n${many}`).findings[0]).toMatchObject({
+      code: 'CONFIG_INVALID',
+      severity: 'error',
+    })
+    expect(load(`a: &a\n${wide}\nb: *a`).method).toBe('local')
+  })
+
   it('an empty file says nothing', () => {
     expect(load('').findings).toEqual([])
     expect(load('# only a comment\n').method).toBe('local')
