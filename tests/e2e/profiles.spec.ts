@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { goTo, startConsole, temporaryFolder, type RunningConsole } from '../support/console'
+import { forgedRequest, goTo, startConsole, temporaryFolder, type RunningConsole } from '../support/console'
 
 const vikunja = join(import.meta.dirname, '../fixtures/applications/vikunja.yml')
 
@@ -56,6 +56,28 @@ test('another profile is looked at with the keyboard, and decides nothing', asyn
   await page.screenshot({ path: test.info().outputPath('examined.png') })
   await page.getByRole('button', { name: 'Back to demo' }).click()
   await expect(page.locator('[data-production-edge]')).toHaveCount(0)
+})
+
+test('a production profile does not govern on the development runtime', async () => {
+  const { page } = desk
+  await goTo(page, '#/settings')
+  await act('todo', 'Let it govern…')
+  await expect(page.getByRole('dialog')).toContainText('this console runs on the development runtime')
+  await expect(page.getByRole('button', { name: 'Let todo govern' })).toBeDisabled()
+  expect(await forgedRequest(page, 'profiles.govern', { name: 'todo' })).toMatchObject({
+    ok: false,
+    error: { code: 'CONFIG_INVALID' },
+  })
+  await page.keyboard.press('Escape')
+})
+
+test('the palette looks at another profile', async () => {
+  const { page } = desk
+  await page.keyboard.press('Control+K')
+  await page.getByRole('textbox', { name: 'Search pages and accounts' }).fill('look at todo')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Profile todo/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to demo' }).click()
 })
 
 test('an application’s file becomes a profile, is exported, and governs', async () => {

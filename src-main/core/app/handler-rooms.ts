@@ -6,6 +6,7 @@ import type { AppOptions } from './create-app'
 import { createAppHandlers, statusOf, type AppHandlerDeps } from './handlers'
 import type { OutwardLinks } from './outward-links'
 import type { Settings } from './ports'
+import { refusesProduction } from './production-runtime'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
 import type { ConsoleSession } from './session'
@@ -217,8 +218,12 @@ async function auditHandlers(from: Composition) {
 async function profileHandlers(from: Composition) {
   const { createProfileHandlers } = await import('../profiles/handlers')
   const { clock, files, desk, secrets } = from.options.ports
-  const { settings, profiles, rooms } = from
-  return createProfileHandlers({ settings, folder: profiles, rooms, secrets, clock, files, desk })
+  const { settings, profiles, rooms, texts } = from
+  const { runtime, environment } = from.options
+  return createProfileHandlers({
+    ...{ settings, folder: profiles, rooms, secrets, clock, files, desk, texts },
+    refusesProduction: refusesProduction(runtime, environment),
+  })
 }
 
 async function databaseHandlers(from: Composition) {

@@ -1,9 +1,12 @@
 import { AppError } from '../../contract/errors'
 import { authProviders } from '../../contract/app'
 import type { ProfileImpact } from '../../contract/profiles'
+import type { Finding } from '../../contract/settings'
 import type { CallContext, Clock, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
+import type { Texts } from '../app/texts'
 import { isOn } from '../methods/method-policy'
+import { toFinding } from '../settings/findings'
 import type { SettingsRoom } from '../settings/create-settings'
 import { adminsWhoCanSignIn } from '../users/last-admin'
 import type { ProfileFolder } from './profile-folder'
@@ -13,9 +16,18 @@ export interface GovernDeps {
   readonly folder: ProfileFolder
   readonly rooms: () => Promise<Rooms>
   readonly clock: Clock
+  readonly texts: Texts
+  /** Whether what this console runs on may not hold a production profile. */
+  readonly refusesProduction: boolean
 }
 
-const errorsOf = ({ findings }: Settings) => findings.filter(({ severity }) => severity === 'error')
+/** What keeps a profile with these settings from governing here. */
+function obstaclesOf({ texts, refusesProduction }: GovernDeps, { findings, profile }: Settings): Finding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (!profile.production || !refusesProduction) return errors
+  const found = { code: 'CONFIG_INSECURE', severity: 'error', setting: 'AUTHDESK_PRODUCTION' } as const
+  return [...errors, toFinding(texts, { ...found, text: 'productionRuntime' })]
+}
 
 /** What would change if this profile governed; nothing is changed. */
 export async function impactOf(deps: GovernDeps, name: string): Promise<ProfileImpact> {
@@ -33,7 +45,7 @@ export async function impactOf(deps: GovernDeps, name: string): Promise<ProfileI
       on: [now, then].map(({ method }) => isOn(provider, method)),
     })),
     openSessions: await sessions.countOpen(deps.clock.now()),
-    obstacles: errorsOf(then),
+    obstacles: obstaclesOf(deps, then),
   }
 }
 
@@ -46,7 +58,7 @@ export async function govern(deps: GovernDeps, name: string, { audit }: CallCont
   const before = await deps.folder.governing()
   if (before === name) throw new AppError('CONFLICT', { text: 'profileGovernsAlready' })
   const then = await deps.settings.asGoverning(name)
-  const [error] = errorsOf(then)
+  const [error] = obstaclesOf(deps, then)
   if (error)
     throw new AppError('CONFIG_INVALID', {
       text: 'profileNotValid',

@@ -6,6 +6,7 @@ import { createApp, type App, type AppOptions } from '../../core/app/create-app'
 import { createFiles } from '../../core/app/files'
 import type { Home } from '../../core/app/home'
 import type { Logger, SecretStore } from '../../core/app/ports'
+import { refusesProduction } from '../../core/app/production-runtime'
 import { createTexts } from '../../core/app/texts'
 import type { StartArguments } from './arguments'
 import { connectBridge } from './bridge'
@@ -27,11 +28,9 @@ function runtimeOf(): Status['runtime'] {
   return { kind, electron: process.versions.electron, node: process.versions.node }
 }
 
-/** An outdated Chromium must not hold production's secrets by accident. */
 async function productionRefusal(core: App): Promise<string | null> {
   const { profile, runtime } = await core.status()
-  if (!profile.production || runtime.kind !== 'development' || process.env['AUTHDESK_DEV_RUNTIME'] === '1')
-    return null
+  if (!profile.production || !refusesProduction(runtime, process.env)) return null
   return (
     `The profile ${profile.name} is marked production, and this is the development runtime. ` +
     'Use the official Electron, or set AUTHDESK_DEV_RUNTIME=1 to go on all the same.'

@@ -1,14 +1,16 @@
 import { useState, type KeyboardEvent } from 'react'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
-import { IconArrowRight, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { IconArrowRight, IconLogout, IconMoon, IconSearch, IconStack2, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/use-api'
-import { useAllows } from '../../api/use-status'
+import { useAllows, useStatus } from '../../api/use-status'
+import { useExamined } from '../../state/examined-store'
 import { navigate } from '../../state/hash-location'
 import { navigationPages } from '../../state/page-route'
 import { usersAddress } from '../../state/users-route'
 import { ProviderIcon } from '../../ui/provider-sign'
+import { useProfiles } from '../profiles/use-profiles'
 import { useSignOut } from './use-sign-out'
 import { useTheme } from './use-theme'
 
@@ -30,6 +32,22 @@ function usePages(): readonly PaletteAction[] {
     { id: 'account', label: t('pages.account'), path: '/account' },
     { id: 'help', label: t('pages.help'), path: '/help' },
   ].map(({ id, label, path }) => ({ id, label, icon: IconArrowRight, run: () => navigate(path) }))
+}
+
+/** Every profile but the one that is looked at. */
+function useProfileActions(): readonly PaletteAction[] {
+  const { t } = useTranslation()
+  const governing = useStatus().profile.name
+  const { name: examined, examine } = useExamined()
+  const profiles = useProfiles().data?.profiles ?? []
+  return profiles
+    .filter(({ name }) => name !== (examined ?? governing))
+    .map(({ name, governs }) => ({
+      id: `profile-${name}`,
+      label: t('profiles.examine', { name }),
+      icon: IconStack2,
+      run: () => examine(governs ? null : name),
+    }))
 }
 
 function useActions(): readonly PaletteAction[] {
@@ -57,7 +75,7 @@ export function Palette() {
   )
   const matches = ({ label }: PaletteAction) => label.toLowerCase().includes(query.trim().toLowerCase())
   const pages = usePages().filter(matches)
-  const actions = useActions().filter(matches)
+  const actions = [...useProfileActions(), ...useActions()].filter(matches)
   const users = search === '' || query.trim() === '' ? [] : (accounts.data?.users ?? [])
   const nothing = pages.length + actions.length + users.length === 0
   return (

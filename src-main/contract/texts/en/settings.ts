@@ -117,6 +117,10 @@ export const settingsTexts = {
       message: 'A directory is described, but neither AUTH_METHOD nor LDAP_ENABLED switches it on.',
       next: 'Set AUTH_METHOD to ldap or all.',
     },
+    productionRuntime: {
+      message: 'The profile is marked as production, and this console runs on the development runtime.',
+      next: 'Use the official Electron, or set AUTHDESK_DEV_RUNTIME=1 and start again.',
+    },
     noneProduction: {
       message:
         'AUTH_METHOD=none lets everyone in without a password, and this profile is marked as production.',
