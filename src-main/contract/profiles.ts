@@ -78,6 +78,8 @@ export const impactSchema = z.object({
   governing: z.string(),
   methods: z.array(authMethodSchema.nullable()).length(2),
   ways: z.array(waySchema),
+  /** Accounts with a way in, as the sign-in itself decides. */
+  wayIn: z.array(z.number().int()).length(2),
   openSessions: z.number().int(),
   /** Why it cannot govern as it is. */
   obstacles: z.array(findingSchema),

@@ -216,12 +216,16 @@ async function auditHandlers(from: Composition) {
 }
 
 async function profileHandlers(from: Composition) {
-  const { createProfileHandlers } = await import('../profiles/handlers')
+  const [{ createProfileHandlers }, { createImpactStore }] = await Promise.all([
+    import('../profiles/handlers'),
+    import('../auth/impact-store'),
+  ])
   const { clock, files, desk, secrets } = from.options.ports
   const { settings, profiles, rooms, texts } = from
   const { runtime, environment } = from.options
   return createProfileHandlers({
     ...{ settings, folder: profiles, rooms, secrets, clock, files, desk, texts },
+    classes: async (issuers) => createImpactStore((await rooms()).database).classes(issuers),
     refusesProduction: refusesProduction(runtime, environment),
   })
 }

@@ -5,8 +5,10 @@ import type { Finding } from '../../contract/settings'
 import type { CallContext, Clock, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Texts } from '../app/texts'
+import { wayIn } from '../auth/impact-policy'
+import { factsOfClass, type ImpactStore } from '../auth/impact-store'
 import { isOn } from '../methods/method-policy'
-import { toFinding } from '../settings/findings'
+import { toFinding, type Found } from '../settings/findings'
 import type { SettingsRoom } from '../settings/create-settings'
 import { adminsWhoCanSignIn } from '../users/last-admin'
 import type { ProfileFolder } from './profile-folder'
@@ -16,17 +18,44 @@ export interface GovernDeps {
   readonly folder: ProfileFolder
   readonly rooms: () => Promise<Rooms>
   readonly clock: Clock
+  /** How many accounts there are of each kind of way in, for these issuers. */
+  readonly classes: ImpactStore['classes']
   readonly texts: Texts
   /** Whether what this console runs on may not hold a production profile. */
   readonly refusesProduction: boolean
 }
 
 /** What keeps a profile with these settings from governing here. */
-function obstaclesOf({ texts, refusesProduction }: GovernDeps, { findings, profile }: Settings): Finding[] {
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  if (!profile.production || !refusesProduction) return errors
-  const found = { code: 'CONFIG_INSECURE', severity: 'error', setting: 'AUTHDESK_PRODUCTION' } as const
-  return [...errors, toFinding(texts, { ...found, text: 'productionRuntime' })]
+async function obstaclesOf(deps: GovernDeps, { findings, profile }: Settings): Promise<Finding[]> {
+  const obstacle = (found: Pick<Found, 'code' | 'setting' | 'text' | 'with'>) =>
+    toFinding(deps.texts, { ...found, severity: 'error' })
+  const present = (await deps.settings.current()).profile
+  const replaced = present.file !== null && present.file !== deps.folder.path(present.name)
+  return [
+    ...findings.filter(({ severity }) => severity === 'error'),
+    ...(replaced
+      ? [
+          obstacle({
+            code: 'CONFIG_CONTRADICTION',
+            setting: null,
+            text: 'startedWithFile',
+            with: { file: present.file },
+          }),
+        ]
+      : []),
+    ...(profile.production && deps.refusesProduction
+      ? [obstacle({ code: 'CONFIG_INSECURE', setting: 'AUTHDESK_PRODUCTION', text: 'productionRuntime' })]
+      : []),
+  ]
+}
+
+/** How many accounts the sign-in would let in under these settings. */
+async function countWayIn({ classes }: GovernDeps, { method, oidc, oidcEnabled }: Settings): Promise<number> {
+  const usable = oidc.filter(({ missing }) => missing.length === 0)
+  const mode = { method, providers: oidcEnabled && usable.length > 0 }
+  const rows = await classes(usable.map(({ issuer }) => issuer))
+  const open = rows.filter((row) => wayIn(factsOfClass(row.class), mode).open)
+  return open.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** What would change if this profile governed; nothing is changed. */
@@ -44,8 +73,9 @@ export async function impactOf(deps: GovernDeps, name: string): Promise<ProfileI
       accounts: accounts[provider],
       on: [now, then].map(({ method }) => isOn(provider, method)),
     })),
+    wayIn: [await countWayIn(deps, now), await countWayIn(deps, then)],
     openSessions: await sessions.countOpen(deps.clock.now()),
-    obstacles: obstaclesOf(deps, then),
+    obstacles: await obstaclesOf(deps, then),
   }
 }
 
@@ -58,10 +88,10 @@ export async function govern(deps: GovernDeps, name: string, { audit }: CallCont
   const before = await deps.folder.governing()
   if (before === name) throw new AppError('CONFLICT', { text: 'profileGovernsAlready' })
   const then = await deps.settings.asGoverning(name)
-  const [error] = obstaclesOf(deps, then)
+  const [error] = await obstaclesOf(deps, then)
   if (error)
     throw new AppError('CONFIG_INVALID', {
-      text: 'profileNotValid',
+      text: 'profileCannotGovern',
       details: { name, problem: error.message },
     })
   const { users, sessions, transaction } = await deps.rooms()

@@ -86,6 +86,7 @@ export function impactText(impact: ProfileImpact, style: Style): string {
   return [
     `${governing} governs now; then ${name} would.`,
     columns([['  AUTH_METHOD', '', modes.join(' → ')], ...rows]),
+    `Accounts with a way in: ${impact.wayIn.join(' → ')}`,
     `All ${openSessions} open sessions would end.`,
     ...obstacles.map(({ code, message }) => style.red(`✗ ${code}  ${plain(message)}`)),
     style.dim(

@@ -60,7 +60,7 @@ function coreOptions(options: ConsoleOptions, ports: AppOptions['ports']): AppOp
   const { start, home, logFile } = options
   return {
     home,
-    profile: start.demo ? 'demo' : null,
+    profile: null,
     envFile: start.envFile,
     environment: start.demo ? {} : process.env,
     databasePath: null,

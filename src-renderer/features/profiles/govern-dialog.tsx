@@ -50,7 +50,7 @@ export function GovernDialog({ name, onClose }: GovernDialogProps) {
 
 function Impact({ impact }: { readonly impact: ProfileImpact }) {
   const { t } = useTranslation()
-  const { governing, name, methods, ways, openSessions, obstacles } = impact
+  const { governing, name, methods, ways, wayIn, openSessions, obstacles } = impact
   const onOff = (on: boolean | undefined) => t(on ? 'profiles.on' : 'profiles.off')
   return (
     <Stack gap="sm">
@@ -87,6 +87,15 @@ function Impact({ impact }: { readonly impact: ProfileImpact }) {
               ))}
             </tr>
           ))}
+          <tr data-changes={wayIn[0] !== wayIn[1]}>
+            <th scope="row">{t('profiles.wayIn')}</th>
+            <td />
+            {wayIn.map((count, index) => (
+              <td key={index} className="number">
+                {count}
+              </td>
+            ))}
+          </tr>
         </tbody>
       </table>
       <Text size="sm">{t('profiles.sessionsEnd', { count: openSessions })}</Text>

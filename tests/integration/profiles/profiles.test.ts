@@ -1,51 +1,22 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createFiles } from '../../../src-main/core/app/files'
+import { exportedSchema } from '../../../src-main/contract/profiles'
+import { rootPassword } from '../sign-in/console'
 import {
-  adoptionSchema,
-  exportedSchema,
-  impactSchema,
-  profileSchema,
-} from '../../../src-main/contract/profiles'
-import { configCheckSchema } from '../../../src-main/contract/settings'
-import { rootPassword, startPeopledConsole, type Console } from '../sign-in/console'
-
-let desk: Console
-const files = createFiles()
-/** As a person chose it. */
-const handle = (path: string) => files.add(path).handle
-async function start(settings?: string): Promise<Console> {
-  desk = await startPeopledConsole(settings, files)
-  await desk.signIn('root', rootPassword)
-  return desk
-}
-afterEach(() => desk.close())
-
-const profiles = () => join(desk.folder, 'home', 'profiles')
-const fileOf = (name: string) => join(profiles(), `${name}.env`)
-function give(name: string, text: string): string {
-  const path = join(desk.folder, name)
-  writeFileSync(path, text, { mode: 0o600 })
-  return handle(path)
-}
-const listed = z.object({ profiles: z.array(profileSchema), secretStore: z.string() })
-const list = async () => listed.parse(await desk.value('profiles.list')).profiles
-const add = async (name: string, file: string | null) =>
-  adoptionSchema.parse(await desk.value('profiles.add', { name, file }))
-const check = async (profile: string | null) =>
-  configCheckSchema.parse(await desk.value('settings.check', { profile }))
-const mode = (path: string) => statSync(path).mode & 0o777
-
-const directory = `AUTH_METHOD=ldap
-LDAP_HOST=ldap.corp.example
-LDAP_USE_SSL=true
-LDAP_BASE_DN=dc=corp,dc=example
-LDAP_BIND_DN=cn=reader,dc=corp,dc=example
-LDAP_BIND_PASSWORD=hunter2
-SECRET_KEY=signing-key
-`
+  add,
+  check,
+  desk,
+  directory,
+  fileOf,
+  give,
+  handle,
+  list,
+  mode,
+  profiles,
+  start,
+} from './profiles-console'
 
 describe('adding a profile', () => {
   it('moves its secrets into the store, and leaves no trace of them in the home', async () => {
@@ -290,65 +261,6 @@ describe('exporting', () => {
     }
     expect(await desk.code('profiles.export', input)).toBe('INVALID_INPUT')
     expect(existsSync(join(desk.folder, 'o.yml'))).toBe(false)
-  })
-})
-
-describe('governing', () => {
-  const local = 'AUTH_METHOD=both\nOIDC_ISSUER=https://id.corp.example\nOIDC_CLIENT_ID=desk\n'
-
-  it('shows its impact without changing anything', async () => {
-    await start('AUTH_METHOD=local')
-    await add('shop', give('app.env', directory))
-    expect(impactSchema.parse(await desk.value('profiles.impact', { name: 'shop' }))).toMatchObject({
-      governing: 'default',
-      methods: ['local', 'ldap'],
-      ways: [
-        { provider: 'local', accounts: 2, on: [true, false] },
-        { provider: 'oidc', accounts: 0, on: [false, false] },
-        { provider: 'ldap', accounts: 0, on: [false, true] },
-      ],
-      openSessions: 1,
-      obstacles: [],
-    })
-    expect((await list()).find(({ governs }) => governs)?.name).toBe('default')
-  })
-
-  it('is audited, ends every session, and holds with the next call, without a restart', async () => {
-    await start()
-    const other = desk.another()
-    await other.signIn('ada', 'granite-ferry-umbrella-seven')
-    await add('shop', give('app.env', local))
-    expect(await desk.value('profiles.govern', { name: 'shop' })).toMatchObject({
-      profile: { name: 'shop', governs: true },
-      sessionsEnded: 2,
-    })
-    expect(await desk.value('app.status')).toMatchObject({ session: null })
-    expect(await other.code('users.list')).toBe('FORBIDDEN')
-    const [record] = (await desk.audit()).filter(({ action }) => action === 'profiles.govern')
-    expect(record).toMatchObject({ code: 'OK', target: 'shop', actor: 'account:root' })
-    expect(JSON.parse(record?.after ?? '{}')).toEqual({ profile: 'shop', method: 'both', sessionsEnded: 2 })
-    expect(readFileSync(join(profiles(), 'governs'), 'utf8')).toBe('shop\n')
-    expect(mode(join(profiles(), 'governs'))).toBe(0o600)
-  })
-
-  it('is refused for a profile that is not valid, is not there, or governs already', async () => {
-    await start()
-    await add('broken', give('app.env', 'AUTH_METHOD=magic'))
-    expect(await desk.code('profiles.govern', { name: 'broken' })).toBe('CONFIG_INVALID')
-    expect(await desk.code('profiles.govern', { name: 'nobody' })).toBe('NOT_FOUND')
-    expect(await desk.code('profiles.govern', { name: 'default' })).toBe('CONFLICT')
-    expect(await desk.code('users.list')).toBe('OK')
-  })
-
-  it('is refused where nobody could administer it any more', async () => {
-    await start()
-    await add('shop', give('app.env', local))
-    const look = await desk.database()
-    const sql = "UPDATE users SET password_expires_at = '2020-01-01T00:00:00.000Z' WHERE username = 'root'"
-    await look.transaction((tx) => look.run(tx, { sql, bind: {} }))
-    expect(await desk.code('profiles.govern', { name: 'shop' })).toBe('LAST_ADMIN')
-    expect(await desk.code('users.list')).toBe('OK')
-    expect(existsSync(join(profiles(), 'governs'))).toBe(false)
   })
 })
 

@@ -125,14 +125,15 @@ async function preparePeople(): Promise<string> {
 }
 
 /** A console whose home has the administrator root and the user ada; nobody is signed in. */
-export async function startPeopledConsole(settings?: string, files?: Files): Promise<Console> {
+export async function startPeopledConsole(settings?: string | null, files?: Files): Promise<Console> {
   peopled.folder ??= preparePeople()
   return startConsole(settings, await peopled.folder, files)
 }
 
 /** A whole console on a throw-away home, with a clock that stands still. */
 export function startConsole(
-  settings = 'AUTH_METHOD=local',
+  /** null: the profile that governs in the home, which has no file yet. */
+  settings: string | null = 'AUTH_METHOD=local',
   copied: string | null = null,
   files: Files = createFiles(),
 ): Console {
@@ -141,7 +142,7 @@ export function startConsole(
   if (copied !== null) cpSync(copied, home.path, { recursive: true })
   const envFile = join(folder, 'desk.env')
   const configure = (text: string) => writeFileSync(envFile, `${text}\n`, { mode: 0o600 })
-  configure(settings)
+  if (settings !== null) configure(settings)
   const clock = stoppedClock(start)
   const logged: string[] = []
   const log = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }))
@@ -152,7 +153,14 @@ export function startConsole(
 
   const open = (): App => {
     const app = createApp({
-      ...{ home, profile: null, envFile, environment: {}, databasePath: null, migrations: 'apply' },
+      ...{
+        home,
+        profile: null,
+        envFile: settings === null ? null : envFile,
+        environment: {},
+        databasePath: null,
+        migrations: 'apply',
+      },
       ...{ docs: 'docs', version: '0.0.0', demo: false, logFile: null },
       runtime: { kind: 'node', electron: null, node: process.versions.node },
       ports: {

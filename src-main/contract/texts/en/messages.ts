@@ -21,6 +21,7 @@ export const messageTexts = {
   profileGoverns: 'The profile governs; make another one govern before',
   profileGovernsAlready: 'The profile governs already',
   profileNotValid: 'The settings of {{name}} are not valid: {{problem}}',
+  profileCannotGovern: '{{name}} cannot govern: {{problem}}',
   notASettingsFile: 'The file is not a settings file (line {{line}})',
   noSettings: 'The file holds no setting that Authdesk knows',
   notInEnv: 'The value of {{name}} holds every kind of quote; it cannot stand in such a file',

@@ -117,6 +117,11 @@ export const settingsTexts = {
       message: 'A directory is described, but neither AUTH_METHOD nor LDAP_ENABLED switches it on.',
       next: 'Set AUTH_METHOD to ldap or all.',
     },
+    startedWithFile: {
+      message:
+        'This console was started with --env-file {{file}}, which takes the governing profile’s place.',
+      next: 'Start it without --env-file to let another profile govern.',
+    },
     productionRuntime: {
       message: 'The profile is marked as production, and this console runs on the development runtime.',
       next: 'Use the official Electron, or set AUTHDESK_DEV_RUNTIME=1 and start again.',
