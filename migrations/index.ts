@@ -7,6 +7,7 @@ import { addUserAuthProvider } from './005-add-user-auth-provider'
 import { createTeams } from './006-create-teams'
 import { createSyncRuns } from './007-create-sync-runs'
 import { indexUserList } from './008-index-user-list'
+import { createPendingLinks } from './009-create-pending-links'
 
 /** Every step of the database's history in order; listed here so that the bundles hold them. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   createTeams,
   createSyncRuns,
   indexUserList,
+  createPendingLinks,
 ]

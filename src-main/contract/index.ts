@@ -6,6 +6,7 @@ import { auditContract } from './audit'
 import { authContract } from './auth'
 import { databaseContract } from './database'
 import { ldapContract } from './ldap'
+import { accountContract, accountLinksContract, linksContract } from './links'
 import { methodsContract } from './methods'
 import { oidcContract } from './oidc'
 import type { Client } from './procedure'
@@ -20,7 +21,14 @@ import { usersContract } from './users'
 export const contract = {
   app: appContract,
   session: sessionContract,
-  users: { ...usersContract, ...accountsBulkContract, ...accountsImportContract },
+  account: accountContract,
+  users: {
+    ...usersContract,
+    ...accountsBulkContract,
+    ...accountsImportContract,
+    ...accountLinksContract,
+  },
+  links: linksContract,
   requests: requestsContract,
   methods: methodsContract,
   auth: authContract,

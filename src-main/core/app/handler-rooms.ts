@@ -126,6 +126,26 @@ async function userHandlers(from: Composition) {
   })
 }
 
+async function linkHandlers(from: Composition) {
+  const { createLinkHandlers } = await import('../links/handlers')
+  const { clock } = from.options.ports
+  return createLinkHandlers({ rooms: await from.rooms(), clock, settings: () => from.settings.current() })
+}
+
+async function accountHandlers(from: Composition) {
+  const [{ createAccountHandlers }, { createOidcSignIn }] = await Promise.all([
+    import('../account/handlers'),
+    import('../oidc/oidc-sign-in'),
+  ])
+  const { clock, logger, browser } = from.options.ports
+  return createAccountHandlers({
+    ...{ rooms: await from.rooms(), clock, session: from.session, links: from.links },
+    settings: () => from.settings.current(),
+    oidc: () => Promise.resolve(createOidcSignIn({ browser, clock, logger, texts: from.texts })),
+    ...(await passwords(from)),
+  })
+}
+
 async function requestHandlers(from: Composition) {
   const { createRequestHandlers } = await import('../requests/handlers')
   return createRequestHandlers({ rooms: await from.rooms(), clock: from.options.ports.clock })
@@ -253,6 +273,8 @@ export function loadHandlers(from: Composition): {
     app: lazily(() => Promise.resolve(createAppHandlers(deps))),
     session: lazily(() => sessionHandlers(from)),
     users: lazily(() => userHandlers(from)),
+    account: lazily(() => accountHandlers(from)),
+    links: lazily(() => linkHandlers(from)),
     requests: lazily(() => requestHandlers(from)),
     methods: lazily(() => methodHandlers(from)),
     auth: lazily(() => authHandlers(from)),

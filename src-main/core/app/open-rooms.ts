@@ -18,6 +18,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     { createSessionStore },
     { createAttemptStore },
     { createRequestStore },
+    { createLinkStore },
     { createAuditLog },
     { createAuditHeadFile },
     { auditKey },
@@ -27,6 +28,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     import('../sign-in/session-store'),
     import('../sign-in/attempt-store'),
     import('../requests/request-store'),
+    import('../links/link-store'),
     import('../audit/audit-log'),
     import('../audit/audit-head-file'),
     import('../audit/audit-key'),
@@ -46,6 +48,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     sessions: createSessionStore(database),
     attempts: createAttemptStore(database),
     requests: createRequestStore(database),
+    links: createLinkStore(database),
     audit: createAuditLog({
       ...{ queries: database, clock, ...options.origin },
       key: await auditKey(options.ports.secrets, logger),

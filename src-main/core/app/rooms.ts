@@ -1,5 +1,6 @@
 import type { AuditLog } from '../audit/audit-log'
 import type { Database } from '../db/database'
+import type { LinkStore } from '../links/link-store'
 import type { RequestStore } from '../requests/request-store'
 import type { AttemptStore, SessionStore, UserStore } from '../users/account'
 import type { Tx } from './ports'
@@ -12,6 +13,7 @@ export interface Rooms {
   readonly sessions: SessionStore
   readonly attempts: AttemptStore
   readonly requests: RequestStore
+  readonly links: LinkStore
   readonly audit: AuditLog
 }
 

@@ -188,6 +188,17 @@ export async function admit(
   return { how, account: await refresh(stores, { account, how }, { person, tx, now, mode }) }
 }
 
+/** The identity waits for an administrator, who sees what the provider or the directory says of it. */
+export async function filePending(
+  { users, links }: Pick<Rooms, 'users' | 'links'>,
+  accountId: string,
+  { person, tx, now }: { person: Vouched; tx: Tx; now: Date },
+): Promise<void> {
+  const { identity, login } = person
+  const waits = await links.file(tx, accountId, { identity, login, now })
+  if (waits) await users.update(tx, accountId, { pendingLink: true })
+}
+
 /** What an audit record says about an admission. */
 export function admissionDetails(admitted: Admitted, person: Vouched): Details {
   return { how: admitted.how, issuer: person.identity.issuer, subject: person.identity.subject }

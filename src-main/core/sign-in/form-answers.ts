@@ -29,6 +29,8 @@ export interface FormTry {
   /** Whose counter the try is for: `DESK\\ada` has no account of its own, but tries ada's password. */
   counted: Account | null
   person: DirectoryPerson | null
+  /** Whose entry was looked up without the password. */
+  found: DirectoryPerson | null
   until: Date | null
   /** Why the directory could not answer. */
   outage: AppError | null
@@ -114,7 +116,8 @@ async function askEntry(deps: FormDeps, form: FormTry): Promise<EntryAnswer> {
   form.asked = true
   try {
     const directory = await deps.directory(form.settings.ldap)
-    return await ownerOf(deps, form, await directory.lookUp(form.input.username, form.signal))
+    form.found = await directory.lookUp(form.input.username, form.signal)
+    return await ownerOf(deps, form, form.found)
   } catch (error) {
     const no = directoryNo(form, error)
     return no.kind === 'outage' ? no : { kind: 'none' }

@@ -5,7 +5,7 @@ import type { Rooms } from '../app/rooms'
 import type { ConsoleSession } from '../app/session'
 import type { Account } from '../users/account'
 import { foldName } from '../users/folded-name'
-import { admissionDetails, admit, mapRoles } from './admission'
+import { admissionDetails, admit, filePending, mapRoles } from './admission'
 import { attemptKey, rateLimited, recordFailure } from './attempts'
 import {
   answer,
@@ -130,7 +130,7 @@ async function admitPerson(deps: FormSignInDeps, success: Success): Promise<(() 
   const person = vouchedByDirectory(form.person, form.settings.ldap)
   const admitted = await admit(rooms, person, { tx, clock: deps.clock, mode: form.settings })
   if ('pending' in admitted) {
-    await rooms.users.update(tx, admitted.pending, { pendingLink: true })
+    await filePending(rooms, admitted.pending, { person, tx, now: deps.clock.now() })
     return new AppError('LINK_PENDING')
   }
   return openSession(deps, admitted.account, { ...success, how: admissionDetails(admitted, person) })
@@ -145,9 +145,11 @@ function exactCode(outage: AppError): string {
 /** An outage is nobody's failure, unless a wrong local password came before it; an entry that is nobody's waits. */
 async function count(deps: FormDeps, form: FormTry, code: Code): Promise<void> {
   const rooms = await deps.rooms()
-  const { account } = form
-  if (account && code === 'LDAP_IDENTITY_NOT_LINKED') {
-    await rooms.transaction((tx) => rooms.users.update(tx, account.id, { pendingLink: true }))
+  const { account, found } = form
+  if (account && found && code === 'LDAP_IDENTITY_NOT_LINKED') {
+    const person = vouchedByDirectory(found, form.settings.ldap)
+    const now = deps.clock.now()
+    await rooms.transaction((tx) => filePending(rooms, account.id, { person, tx, now }))
   }
   if (code === 'LDAP_UNAVAILABLE' && !form.hashed) return
   const counted = code === 'LDAP_UNAVAILABLE' ? 'SIGN_IN_REFUSED' : code
@@ -190,7 +192,15 @@ export function createFormSignIn(deps: FormSignInDeps) {
   async function attempt(input: FormInput, context: CallContext): Promise<void> {
     const settings = await deps.settings()
     const { signal } = context
-    const unknown = { account: null, counted: null, person: null, until: null, outage: null, renewed: null }
+    const unknown = {
+      account: null,
+      counted: null,
+      person: null,
+      found: null,
+      until: null,
+      outage: null,
+      renewed: null,
+    }
     const form: FormTry = { input, settings, signal, ...unknown, hashed: false, asked: false, sent: false }
     const closed = input.way === 'break-glass' && !deps.breakGlass()
     const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)

@@ -4,7 +4,7 @@ import type { OutwardLinks } from '../app/outward-links'
 import type { Rooms } from '../app/rooms'
 import { isOfAdminDomain } from '../oidc/oidc-policy'
 import type { ConsoleSession } from '../app/session'
-import { admissionDetails, admit, type Vouched } from './admission'
+import { admissionDetails, admit, filePending, type Vouched } from './admission'
 import { accountLimit, countedSince, lockedUntil } from './limits'
 import { rateLimited, recordFailure } from './attempts'
 
@@ -84,7 +84,7 @@ async function enter(deps: OidcAdmissionDeps, { person, provider, context }: Arr
   const entered = await rooms.transaction(async (tx) => {
     const admitted = await admit(rooms, vouched, { tx, clock: deps.clock, mode: settings })
     if ('pending' in admitted) {
-      await rooms.users.update(tx, admitted.pending, { pendingLink: true })
+      await filePending(rooms, admitted.pending, { person: vouched, tx, now: deps.clock.now() })
       return null
     }
     const { account } = admitted

@@ -91,6 +91,13 @@ export interface UserStore {
   /** Marks the account as deleted: nobody finds it any more, its name stays reserved, its identities are free again. */
   readonly remove: (tx: Tx, id: string, now: Date) => Promise<void>
   readonly saveIdentity: (tx: Tx, accountId: string, identity: Identity & { now: Date }) => Promise<void>
+  /** Links an identity that has not signed in here; `LINK_CONFLICT` where another account has it. */
+  readonly addIdentity: (tx: Tx, accountId: string, identity: Identity) => Promise<void>
+  readonly removeIdentity: (
+    tx: Tx,
+    accountId: string,
+    identity: Pick<Identity, 'issuer' | 'subject'>,
+  ) => Promise<void>
   /** Makes the grants of this source exactly these roles; other sources' grants stay. */
   readonly setRoles: (
     tx: Tx,

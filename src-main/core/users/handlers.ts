@@ -15,6 +15,7 @@ import {
 import { bulkChange, previewBulk } from './user-bulk'
 import { exportUsers } from './user-export'
 import { importUsers, previewImport } from './user-import'
+import { convertUser, linkUser, unlinkUser } from './user-links'
 import { findUser, getUser, type UserServiceDeps } from './user-service'
 
 export interface UserHandlerDeps extends UserServiceDeps {
@@ -37,6 +38,9 @@ export function createUserHandlers(deps: UserHandlerDeps): Handlers<Contract['us
     forceChange: (input, context) => forceChange(deps, input, context),
     setRole: (input, context) => setRole(deps, input, context),
     delete: (input, context) => deleteUser(deps, input, context),
+    link: (input, context) => linkUser(deps, input, context),
+    unlink: (input, context) => unlinkUser(deps, input, context),
+    convert: (input, context) => convertUser(deps, input, context),
     bulkPreview: (input, context) => previewBulk(deps, input, context),
     bulk: (input, context) => bulkChange(deps, input, context),
     export: (input, context) => exportUsers(deps, input, context),

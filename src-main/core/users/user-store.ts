@@ -187,6 +187,20 @@ function createLinks(queries: Queries) {
       const [owner] = await queries.select(ownerRow, { sql, bind: { issuer, subject } }, tx)
       throw new AppError('LINK_CONFLICT', { details: { issuer, subject, account: owner?.account ?? null } })
     },
+    addIdentity: async (tx, account, { kind, issuer, subject, slug, email, name, picture, claims }) => {
+      const added = await queries.run(tx, {
+        sql: `INSERT INTO identities (account, kind, issuer, subject, slug, email, name, picture_url, claims)
+          VALUES ($account, $kind, $issuer, $subject, $slug, $email, $name, $picture, $claims)
+          ON CONFLICT (issuer, subject) DO NOTHING`,
+        bind: { account, kind, issuer, subject, slug, email, name, picture, claims: JSON.stringify(claims) },
+      })
+      if (added === 0) throw new AppError('LINK_CONFLICT', { details: { issuer, subject } })
+    },
+    removeIdentity: async (tx, account, { issuer, subject }) => {
+      const sql =
+        'DELETE FROM identities WHERE account = $account AND issuer = $issuer AND subject = $subject'
+      await queries.run(tx, { sql, bind: { account, issuer, subject } })
+    },
     setRoles: async (tx, account, { source, roles, now }) => {
       const keep = listOf('role', roles)
       await queries.run(tx, {

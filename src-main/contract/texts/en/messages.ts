@@ -34,6 +34,8 @@ export const messageTexts = {
   passwordMissing: 'A password is needed',
   nameNotPlain: 'A user name holds no spaces, no @ and no backslash',
   nameOfDirectory: 'The directory has a person of this name: sign in with the directory password',
+  issuerNotUrl: 'An issuer is an https address, exactly as the provider spells it',
+  freshSignIn: 'Sign in with your provider again; this works for five minutes after it',
   requestDone: 'The request was done already',
   passwordSame: 'The new password is the old one',
   presentPasswordWrong: 'The present password is not right',
