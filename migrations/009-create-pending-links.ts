@@ -22,6 +22,8 @@ export const createPendingLinks: Migration = {
       refused_by TEXT,
       UNIQUE (account, issuer, subject)
     )`,
+    `ALTER TABLE identities ADD COLUMN linked_at TEXT`,
+    `UPDATE identities SET linked_at = first_sign_in`,
     `CREATE INDEX pending_links_open ON pending_links (created_at) WHERE refused_at IS NULL`,
   ],
 }

@@ -79,7 +79,7 @@ export const ownIdentitySchema = z.object({
   /** What the provider is called in the settings; null where it is not configured any more. */
   provider: z.string().nullable(),
   email: z.string().nullable(),
-  firstSignIn: timeSchema.nullable(),
+  linkedAt: timeSchema.nullable(),
   lastSignIn: timeSchema.nullable(),
 })
 export type OwnIdentity = z.infer<typeof ownIdentitySchema>

@@ -45,6 +45,7 @@ export const userDetailSchema = userSchema.extend({
       email: z.string().nullable(),
       name: z.string().nullable(),
       claims: z.array(z.object({ name: z.string(), value: z.string() })),
+      linkedAt: timeSchema.nullable(),
       firstSignIn: timeSchema.nullable(),
       lastSignIn: timeSchema.nullable(),
     }),

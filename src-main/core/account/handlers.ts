@@ -66,12 +66,10 @@ async function view(deps: AccountHandlerDeps, context: CallContext) {
   const { username, fullName, email, passwordHash, authProvider } = account
   return {
     ...{ username, fullName, email, hasPassword: authProvider === 'local' && passwordHash !== null },
-    identities: identities.map(
-      ({ kind, issuer, subject, slug, email: address, firstSignIn, lastSignIn }) => ({
-        ...{ kind, issuer, subject, slug, email: address, firstSignIn, lastSignIn },
-        provider: settings.oidc.find((each) => each.issuer === issuer)?.name ?? null,
-      }),
-    ),
+    identities: identities.map(({ kind, issuer, subject, slug, email: address, linkedAt, lastSignIn }) => ({
+      ...{ kind, issuer, subject, slug, email: address, linkedAt, lastSignIn },
+      provider: settings.oidc.find((each) => each.issuer === issuer)?.name ?? null,
+    })),
     providers: offered(settings).map(({ slug, name }) => ({ slug, name })),
     sessions: sessions.map(({ id, startedAt, lastSeenAt, via, host }) => ({
       ...{ id, own: id === sessionId, via, host },
@@ -144,6 +142,8 @@ async function connect(
       const { issuer, subject, slug, email, fullName: name, picture, claims } = person
       const identity = { kind: 'oidc', issuer, subject, slug, email, name, picture, claims } as const
       await linkIdentity(deps, account, { identity, tx })
+      // Who connects has just signed in there.
+      await deps.rooms.users.saveIdentity(tx, account.id, { ...identity, now: deps.clock.now() })
       await context.audit.record(tx, {
         ...{ target: account.username, accountId: account.id },
         after: { issuer, subject, email },
@@ -169,6 +169,16 @@ async function disconnect(
   return {}
 }
 
+async function endOwn(
+  { rooms, clock }: AccountHandlerDeps,
+  { account, id, tx }: { account: Account; id: string; tx: Tx },
+): Promise<number> {
+  const mine = (await rooms.sessions.open(account.id, clock.now())).some((each) => each.id === id)
+  if (!mine) throw new AppError('NOT_FOUND')
+  await rooms.sessions.end(tx, id, clock.now())
+  return 1
+}
+
 /** One of the own sessions, or all but the present one. */
 async function endSession(deps: AccountHandlerDeps, { id }: { id: string | null }, context: CallContext) {
   const { sessionId } = ownId(context)
@@ -176,14 +186,10 @@ async function endSession(deps: AccountHandlerDeps, { id }: { id: string | null 
     const account = await own(deps, context, tx)
     const now = deps.clock.now()
     const { sessions } = deps.rooms
-    let sessionsEnded = 0
-    if (id === null) sessionsEnded = await sessions.endAll(tx, account.id, { now, keep: sessionId })
-    else {
-      const mine = (await sessions.open(account.id, now)).some((each) => each.id === id)
-      if (!mine) throw new AppError('NOT_FOUND')
-      await sessions.end(tx, id, now)
-      sessionsEnded = 1
-    }
+    const sessionsEnded =
+      id === null
+        ? await sessions.endAll(tx, account.id, { now, keep: sessionId })
+        : await endOwn(deps, { account, id, tx })
     await context.audit.record(tx, {
       ...{ target: account.username, accountId: account.id, after: { sessionsEnded } },
     })

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract'
 import { AppError } from '../../contract/errors'
-import type { PendingLink } from '../../contract/links'
+import { pendingLinkSchema, type PendingLink } from '../../contract/links'
 import type { Handlers } from '../../contract/procedure'
 import { actorName } from '../app/call-audit'
 import type { CallContext, Tx } from '../app/ports'
@@ -8,10 +8,8 @@ import { rowOf } from '../users/user-service'
 import { linkIdentity, markPending, requireAccount, type LinkRoom } from './link-rules'
 import type { StoredLink } from './link-store'
 
-function shown({ claims, ...link }: StoredLink): PendingLink {
-  void claims
-  return link
-}
+/** The claims stay in the core: the window's schema has no place for them. */
+const shown = (link: StoredLink): PendingLink => pendingLinkSchema.parse(link)
 
 async function waiting(
   room: LinkRoom,

@@ -37,7 +37,7 @@ export async function linkIdentity(
   { identity, tx }: { identity: Identity; tx: Tx },
 ): Promise<Account> {
   const { users, links } = room.rooms
-  await users.addIdentity(tx, account.id, identity)
+  await users.addIdentity(tx, account.id, { ...identity, now: room.clock.now() })
   await links.settle(tx, identity)
   const taken = {
     authProvider: 'ldap',

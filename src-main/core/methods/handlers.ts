@@ -67,11 +67,7 @@ function attentionOf(found: Found, t: Texts): Attention[] {
     })
   const pending = facets.states['pending-link']
   const waiting = { code: 'LINK_PENDING' as const, text: t('accounts.pendingLinks', { count: pending }) }
-  return [
-    ...findings,
-    ...unreachable,
-    ...(pending > 0 ? [{ ...waiting, link: '/users?state=pending-link' }] : []),
-  ]
+  return [...findings, ...unreachable, ...(pending > 0 ? [{ ...waiting, link: '/links' }] : [])]
 }
 
 export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract['methods'], CallContext> {

@@ -156,6 +156,12 @@ async function count(deps: FormDeps, form: FormTry, code: Code): Promise<void> {
   await recordFailure(rooms, { ...triedBy(form), code: counted }, deps.clock)
 }
 
+function newTry(input: FormInput, settings: Settings, signal: AbortSignal): FormTry {
+  const unknown = { account: null, counted: null, person: null, found: null, until: null, outage: null }
+  const nothing = { renewed: null, hashed: false, asked: false, sent: false }
+  return { input, settings, signal, ...unknown, ...nothing }
+}
+
 /**
  * Sign-in with a name and a password. Refusals are counted, logged with their exact code and audited; the person
  * gets one neutral message, an outage or a wait its own.
@@ -191,17 +197,7 @@ export function createFormSignIn(deps: FormSignInDeps) {
 
   async function attempt(input: FormInput, context: CallContext): Promise<void> {
     const settings = await deps.settings()
-    const { signal } = context
-    const unknown = {
-      account: null,
-      counted: null,
-      person: null,
-      found: null,
-      until: null,
-      outage: null,
-      renewed: null,
-    }
-    const form: FormTry = { input, settings, signal, ...unknown, hashed: false, asked: false, sent: false }
+    const form = newTry(input, settings, context.signal)
     const closed = input.way === 'break-glass' && !deps.breakGlass()
     const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)
     if ('refuse' in outcome) return refuse(form, outcome.refuse, context)

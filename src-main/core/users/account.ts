@@ -92,7 +92,7 @@ export interface UserStore {
   readonly remove: (tx: Tx, id: string, now: Date) => Promise<void>
   readonly saveIdentity: (tx: Tx, accountId: string, identity: Identity & { now: Date }) => Promise<void>
   /** Links an identity that has not signed in here; `LINK_CONFLICT` where another account has it. */
-  readonly addIdentity: (tx: Tx, accountId: string, identity: Identity) => Promise<void>
+  readonly addIdentity: (tx: Tx, accountId: string, identity: Identity & { now: Date }) => Promise<void>
   readonly removeIdentity: (
     tx: Tx,
     accountId: string,

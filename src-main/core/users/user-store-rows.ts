@@ -46,7 +46,8 @@ export const accountRow = z
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 export const identityColumns = `
-  kind, issuer, subject, slug, email, name, claims, first_sign_in AS firstSignIn, last_sign_in AS lastSignIn`
+  kind, issuer, subject, slug, email, name, claims, first_sign_in AS firstSignIn, last_sign_in AS lastSignIn,
+  linked_at AS linkedAt`
 
 export const identityRow = z
   .object({
@@ -58,6 +59,7 @@ export const identityRow = z
     name: z.string().nullable(),
     claims: detailsColumn,
     firstSignIn: z.iso.datetime().nullable(),
+    linkedAt: z.iso.datetime().nullable(),
     lastSignIn: z.iso.datetime().nullable(),
   })
   .transform((row) => ({

@@ -9,6 +9,7 @@ import { asFlag, asTime, listOf, type Statement } from '../db/sql'
 import type { Account, NewAccount, UserStore } from './account'
 import { foldName } from './folded-name'
 import { changedColumns, textColumns, type Columns } from './user-store-change'
+import { createIdentityStore } from './user-store-identities'
 import { createManyReads } from './user-store-many'
 import { createUserList } from './user-store-list'
 import { accountColumns, accountRow, identityColumns, identityRow, teamRow } from './user-store-rows'
@@ -18,7 +19,6 @@ const countRow = z.object({ count: z.number().int() })
 const providerRow = z.object({ provider: authProviderSchema, count: z.number().int() })
 const issuerRow = z.object({ issuer: z.string(), count: z.number().int() })
 const deletedRow = z.object({ deleted: z.string().nullable() })
-const ownerRow = z.object({ account: z.string() })
 
 type Accounts = (where: Statement, tx?: Tx) => Promise<readonly Account[]>
 
@@ -157,50 +157,8 @@ function createWrites(queries: Queries, byId: UserStore['byId']) {
   } satisfies Partial<UserStore>
 }
 
-function createLinks(queries: Queries) {
+function createGrants(queries: Queries) {
   return {
-    saveIdentity: async (tx, account, identity) => {
-      const { issuer, subject } = identity
-      const saved = await queries.run(tx, {
-        sql: `INSERT INTO identities (account, kind, issuer, subject, slug, email, name, picture_url, claims,
-            first_sign_in, last_sign_in)
-          VALUES ($account, $kind, $issuer, $subject, $slug, $email, $name, $picture, $claims, $now, $now)
-          ON CONFLICT (issuer, subject) DO UPDATE SET slug = excluded.slug, email = excluded.email,
-            name = excluded.name, picture_url = excluded.picture_url, claims = excluded.claims,
-            first_sign_in = coalesce(first_sign_in, excluded.first_sign_in), last_sign_in = excluded.last_sign_in
-          WHERE account = excluded.account`,
-        bind: {
-          account,
-          kind: identity.kind,
-          issuer,
-          subject,
-          slug: identity.slug,
-          email: identity.email,
-          name: identity.name,
-          picture: identity.picture,
-          claims: JSON.stringify(identity.claims),
-          now: asTime(identity.now),
-        },
-      })
-      if (saved > 0) return
-      const sql = 'SELECT account FROM identities WHERE issuer = $issuer AND subject = $subject'
-      const [owner] = await queries.select(ownerRow, { sql, bind: { issuer, subject } }, tx)
-      throw new AppError('LINK_CONFLICT', { details: { issuer, subject, account: owner?.account ?? null } })
-    },
-    addIdentity: async (tx, account, { kind, issuer, subject, slug, email, name, picture, claims }) => {
-      const added = await queries.run(tx, {
-        sql: `INSERT INTO identities (account, kind, issuer, subject, slug, email, name, picture_url, claims)
-          VALUES ($account, $kind, $issuer, $subject, $slug, $email, $name, $picture, $claims)
-          ON CONFLICT (issuer, subject) DO NOTHING`,
-        bind: { account, kind, issuer, subject, slug, email, name, picture, claims: JSON.stringify(claims) },
-      })
-      if (added === 0) throw new AppError('LINK_CONFLICT', { details: { issuer, subject } })
-    },
-    removeIdentity: async (tx, account, { issuer, subject }) => {
-      const sql =
-        'DELETE FROM identities WHERE account = $account AND issuer = $issuer AND subject = $subject'
-      await queries.run(tx, { sql, bind: { account, issuer, subject } })
-    },
     setRoles: async (tx, account, { source, roles, now }) => {
       const keep = listOf('role', roles)
       await queries.run(tx, {
@@ -227,6 +185,7 @@ export function createUserStore(queries: Queries): UserStore {
     ...reads,
     ...createCounts(queries),
     ...createWrites(queries, reads.byId),
-    ...createLinks(queries),
+    ...createIdentityStore(queries),
+    ...createGrants(queries),
   }
 }

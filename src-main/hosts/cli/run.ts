@@ -22,6 +22,7 @@ import { createProgress, noProgress } from './progress'
 import { watchInterrupts, type Interrupts } from './interrupts'
 import { addRequestCommands } from './requests'
 import { addUserCommands } from './users'
+import { addLinkCommands } from './users-links'
 
 export interface RunOptions {
   readonly argv: readonly string[]
@@ -110,6 +111,7 @@ const nouns = [
   addOidcCommands,
   addUserCommands,
   addRequestCommands,
+  addLinkCommands,
   addAuditCommands,
   addDbCommands,
 ] as const

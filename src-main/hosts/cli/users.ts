@@ -6,6 +6,7 @@ import { accountStates, type AccountState, type User } from '../../contract/user
 import type { Outcome, Style } from './output'
 import type { Desk, Plan, Work } from './perform'
 import type { Act } from './run'
+import { addIdentityCommands } from './users-links'
 import { addManyCommands } from './users-many'
 import { detailText, pageText, passphraseText, userText } from './users-text'
 
@@ -227,5 +228,6 @@ export function addUserCommands(program: Command, act: Act): void {
   addChanging(users, act)
   addReasoned(users, act)
   addRole(users, act)
+  addIdentityCommands(users, act)
   addManyCommands(users, act)
 }

@@ -7,6 +7,7 @@ import { ExplainPage } from '../auth/explain-page'
 import { ImpactPage } from '../auth/impact-page'
 import { AuditPage } from '../audit/audit-page'
 import { LdapPage } from '../ldap/ldap-page'
+import { LinksPage } from '../links/links-page'
 import { MethodsPage } from '../methods/methods-page'
 import { OidcPage } from '../oidc/oidc-page'
 import { OverviewPage } from '../overview/overview-page'
@@ -46,6 +47,11 @@ export function Routes() {
       <Route path="/requests">
         <Allowed permission="users:reset">
           <RequestsPage />
+        </Allowed>
+      </Route>
+      <Route path="/links">
+        <Allowed permission="users:read">
+          <LinksPage />
         </Allowed>
       </Route>
       <Route path="/methods">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearch } from 'wouter'
 import type { SignInOptions } from '../../../src-main/contract/session'
 import { useApi } from '../../api/use-api'
+import { useBrowserRun } from '../../api/use-browser-run'
 import { useStatus } from '../../api/use-status'
 import { ErrorPanel } from '../../ui/error-panel'
 import { useWindowTitle } from '../../ui/page'
@@ -16,7 +17,6 @@ import classes from './gate.module.css'
 import { ProviderButtons } from './provider-buttons'
 import { RegisterForm } from './register-form'
 import { SignInForm } from './sign-in-form'
-import { useBrowserSignIn } from './use-browser-sign-in'
 
 /** What the sign-in mode offers: one form, one button per provider, and the quiet other ways. */
 export function SignInPage() {
@@ -39,7 +39,7 @@ function SignInCard({ options }: { readonly options: SignInOptions }) {
   const { t } = useTranslation()
   const { profile } = useStatus()
   const [provider, setProvider] = useState<SignInOptions['providers'][number] | null>(null)
-  const browser = useBrowserSignIn()
+  const browser = useBrowserRun('session.signInOidc', ['app.status'])
   const search = useSearch()
   const way = new URLSearchParams(search).get('way')
   const breakGlass = way === 'break-glass' && options.breakGlass

@@ -8,4 +8,5 @@ export const changedAccount: readonly Path[] = [
   'methods.overview',
   'methods.status',
   'requests.list',
+  'links.list',
 ]

@@ -13,6 +13,7 @@ export const deskTexts = {
     'guides/RESET_A_PASSWORD': 'Reset a password',
     'guides/EXPLAIN_A_SIGN_IN': 'Why can this person not sign in?',
     'guides/MOVE_TO_SSO': 'Moving to single sign-on',
+    'guides/MY_ACCOUNT': 'My account',
     'guides/COMMAND_LINE': 'Command line',
     'admin/configuration/AUTH_METHODS': 'Sign-in modes',
     'admin/configuration/SETTINGS': 'Settings',
@@ -21,5 +22,6 @@ export const deskTexts = {
     'admin/configuration/OIDC_SETUP': 'OpenID Connect',
     'admin/security/SECURITY': 'Security',
     'admin/security/AUDIT': 'Audit',
+    'admin/security/LINKING': 'Linking',
   },
 } as const
