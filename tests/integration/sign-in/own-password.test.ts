@@ -172,7 +172,12 @@ describe('a reset', () => {
     const { passphrase } = await resetAda()
     expect((await desk.audit()).at(-1)).toMatchObject({
       ...{ action: 'users.resetPassword', actor: 'account:root', target: 'ada', account: ada },
-      ...{ code: 'OK', reason: 'forgot it', before: '{"state":"enabled","role":"user"}', after: '{"sessionsEnded":0}' },
+      ...{
+        code: 'OK',
+        reason: 'forgot it',
+        before: '{"state":"enabled","role":"user"}',
+        after: '{"sessionsEnded":0}',
+      },
     })
     expect(JSON.stringify(await desk.audit())).not.toContain(passphrase)
   })

@@ -160,6 +160,7 @@ describe('accounts in the database', () => {
           { name: 'level', value: '3' },
           { name: 'none', value: 'null' },
         ],
+        linkedAt: expect.any(String) as string,
         firstSignIn: now.toISOString(),
         lastSignIn: later.toISOString(),
       },
