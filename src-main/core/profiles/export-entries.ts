@@ -113,7 +113,10 @@ function providerEntries(
     const values = Object.entries(providerValues(provider, kind)) as [ProviderField, string][]
     return values.flatMap(([field, value]) => {
       const name = nameOfField(names, { kind, n: index + 1, many, slug: provider.slug }, field)
-      return name === null || value === '' ? [] : [{ name, value, secret: field === 'CLIENT_SECRET' }]
+      const secret = field === 'CLIENT_SECRET'
+      // Only Pulse and this desk can do without a client secret; the others are told where theirs belongs.
+      if (name === null || (value === '' && !(secret && kind !== 'pulse'))) return []
+      return [{ name, value, secret }]
     })
   })
 }
@@ -169,12 +172,25 @@ function sharedEntries(names: ApplicationNames, kind: ApplicationKind, profile: 
   })
 }
 
-function leftOut(names: ApplicationNames, kind: ApplicationKind, { given, settings }: Profile): string[] {
+/** What Vikunja's file says in another way, or what Vikunja does whatever its file says. */
+function vikunjaSays(name: string, profile: Profile): boolean {
+  const { ldap, oidc } = profile.settings
+  if (name === 'LDAP_GROUP_DN') return ldap.groupBase === ldap.baseDn
+  if (name === 'LDAP_ALLOW_ANONYMOUS') return ldap.allowAnonymous === (ldap.bindDn === null)
+  if (name.endsWith('AUTO_PROVISION')) return oidc.every(({ autoProvision }) => autoProvision)
+  if (fieldOf(name) === 'REDIRECT_URI') {
+    const before = vikunjaRedirect(profile)[0]?.value
+    return oidc.every(({ redirectUri, slug }) => redirectUri === null || redirectUri === `${before}${slug}`)
+  }
+  return inVikunjaFilter.includes(name) || name.endsWith('_SLUG')
+}
+
+function leftOut(names: ApplicationNames, kind: ApplicationKind, profile: Profile): string[] {
+  const { given, settings } = profile
   const taken = (name: string) => {
     if (silent.has(name) || name in names.shared) return true
-    if (kind === 'vikunja' && (inVikunjaFilter.includes(name) || name.endsWith('_SLUG'))) return true
+    if (kind === 'vikunja' && vikunjaSays(name, profile)) return true
     const field = fieldOf(name)
-    if (kind === 'vikunja' && field === 'REDIRECT_URI') return true
     return field !== null && field in names.provider
   }
   const single = names.numbered === null && kind !== 'vikunja'
@@ -192,10 +208,23 @@ function ownEntries({ given, sources, settings }: Profile): ExportEntry[] {
   })
 }
 
+/** A secret that is kept elsewhere, or nowhere, is no reason not to export: a placeholder stands for it anyway. */
+function withMissingSecrets(sources: SettingsSources): Settings {
+  const settings = loadSettings(sources)
+  const missing = settings.findings.flatMap(({ code, setting }) =>
+    code === 'CONFIG_MISSING' && setting !== null && settingOf(setting)?.kind.name === 'secret'
+      ? [setting]
+      : [],
+  )
+  if (settings.method !== null || missing.length === 0) return settings
+  const stands = Object.fromEntries(missing.map((name) => [name, 'missing']))
+  return loadSettings({ ...sources, secrets: { ...sources.secrets, ...stands } })
+}
+
 /** A profile in the names of an application. What the process environment adds is no part of it. */
 export function exportEntries(from: SettingsSources, kind: ApplicationKind): ExportContent {
   const sources = alone(from)
-  const settings = loadSettings(sources)
+  const settings = withMissingSecrets(sources)
   if (settings.method === null) {
     const [first] = settings.findings
     const details = { name: settings.profile.name, problem: first?.message ?? '' }

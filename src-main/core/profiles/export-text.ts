@@ -13,8 +13,9 @@ export interface ExportText {
 const variable = (name: string) =>
   name.includes('.') ? `VIKUNJA_${name.replaceAll('.', '_').toUpperCase()}` : name
 
-const isPlaceholder = ({ secret }: ExportEntry, { secrets }: ExportText) =>
-  secret && secrets === 'placeholders'
+/** Where no secret is known, there is nothing to reveal. */
+const isPlaceholder = ({ secret, value }: ExportEntry, { secrets }: ExportText) =>
+  secret && (secrets === 'placeholders' || value === '')
 const valueOf = (entry: ExportEntry, text: ExportText) =>
   isPlaceholder(entry, text) ? `REPLACE-WITH-${variable(entry.name)}` : entry.value
 

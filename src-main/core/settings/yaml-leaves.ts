@@ -57,7 +57,9 @@ function visit(walk: Walk, node: unknown, place: Place): void {
     if (walk.aliases > mostAliases) throw new Unreadable(invalid('yamlTooMuch', place.line))
     const target = node.resolve(walk.document)
     if (!target)
-      throw new Unreadable(invalid('yamlInvalid', place.line, { reason: `nothing is named &${node.source}` }))
+      throw new Unreadable(
+        invalid('yamlInvalid', place.line, { reason: 'an alias (*) has nothing to stand for' }),
+      )
     visit(walk, target, place)
   } else if (isMap(node)) for (const { key, value } of node.items) visitPair(walk, { key, value }, place.path)
   else if (isSeq(node)) visitList(walk, node.items as ParsedNode[], place)
@@ -116,7 +118,8 @@ export function yamlLeaves(text: string): {
   })
   const [fault] = [...document.errors, ...document.warnings]
   if (fault) {
-    const [reason = ''] = fault.message.split(/ at line |\n/)
+    // Its message repeats text of the file, which may be a secret; its code never does.
+    const reason = fault.code.toLowerCase().replaceAll('_', ' ')
     return { leaves: [], found: [invalid('yamlInvalid', lines.linePos(fault.pos[0]).line, { reason })] }
   }
   if (document.contents === null) return { leaves: [], found: [] }

@@ -88,13 +88,32 @@ describe('Vikunja', () => {
     const after = loadSettings(sourcesOf(parseSettingsFile('config.yml', text)))
     const { method, selfRegister, ldap, oidc, oidcEnabled } = before
     expect(after).toMatchObject({ method, selfRegister, ldap, oidc, oidcEnabled })
-    expect(leftOut.filter((name) => !name.startsWith('LDAP_GROUP_DN'))).toEqual(
-      ['LDAP_ALLOW_ANONYMOUS', 'OIDC_AUTO_PROVISION'].filter((name) => leftOut.includes(name)),
-    )
+    expect(leftOut).toEqual([])
     expect(parseYaml(text)).toMatchObject({
       auth: { ldap: { enabled: true, port: 636, usetls: true }, local: { enabled: true } },
     })
     expect(write(file, { kind: 'vikunja', format: 'vikunja' }).text).not.toMatch(secrets)
+  })
+
+  it('names what it cannot say', () => {
+    const text = `LDAP_HOST=l.example\nLDAP_USE_TLS=true\nLDAP_BASE_DN=dc=x\nLDAP_GROUP_DN=ou=groups\nLDAP_REQUIRED_GROUP=staff
+OIDC_ENABLED=true\nOIDC_ISSUER=https://id.example\nOIDC_CLIENT_ID=v\nOIDC_AUTO_PROVISION=false
+OIDC_REDIRECT_URI=https://v.example/elsewhere`
+    const { leftOut } = write(parseEnvFile(text), { kind: 'vikunja', format: 'vikunja' })
+    const expected = [
+      'LDAP_USE_TLS',
+      'LDAP_GROUP_DN',
+      'LDAP_REQUIRED_GROUP',
+      'OIDC_AUTO_PROVISION',
+      'OIDC_REDIRECT_URI',
+    ]
+    expect(leftOut).toEqual(expected)
+  })
+
+  it('gets a place for the client secret that this desk does not have', () => {
+    const file = parseEnvFile('OIDC_ENABLED=true\nOIDC_ISSUER=https://id.example\nOIDC_CLIENT_ID=v')
+    expect(write(file, { kind: 'vikunja', format: 'vikunja' }).text).toContain('clientsecret: "REPLACE-WITH-')
+    expect(write(file, { kind: 'pulse', format: 'env' }).text).not.toContain('SECRET')
   })
 
   it('has its own names in an environment', () => {
@@ -161,6 +180,17 @@ describe('what an application has no name for', () => {
     expect(exportEntries(sources, 'authdesk').entries).toEqual([
       { name: 'LDAP_TIMEOUT', value: '5', secret: false },
     ])
+  })
+
+  it('a secret that is not there is a placeholder, revealed or not', () => {
+    const file = parseEnvFile(
+      'AUTH_METHOD=ldap\nLDAP_HOST=l.example\nLDAP_BASE_DN=dc=x\nLDAP_BIND_DN=cn=y,dc=x',
+    )
+    for (const secrets of [{}, { secrets: 'revealed' as const }])
+      expect(parse(write(file, { kind: 'timetracker', format: 'env', ...secrets }).text)).toMatchObject({
+        AUTH_METHOD: 'ldap',
+        LDAP_BIND_PASSWORD: 'REPLACE-WITH-LDAP_BIND_PASSWORD',
+      })
   })
 
   it('settings that are not valid are not exported', () => {

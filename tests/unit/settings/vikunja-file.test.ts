@@ -135,6 +135,44 @@ describe('findings', () => {
     expect(settings.findings[0]).toMatchObject({ code: 'CONFIG_INVALID', severity: 'error', line })
   })
 
+  it('repeat nothing of a broken file, which may be a secret', () => {
+    const secret = fc.constantFrom(
+      'hunter2',
+      '"hunter2',
+      "'hunter2",
+      '- hunter2',
+      '{ hunter2',
+      ']hunter2',
+      '*hunter2 x',
+      '!hunter2',
+      '@hunter2',
+      '%hunter2',
+      '`hunter2`',
+      '? hunter2',
+      '|hunter2',
+      '&hunter2 &hunter2 x',
+    )
+    const before = fc.constantFrom(
+      'a: ',
+      'a:\n  b: 1\n ',
+      '',
+      '---\n',
+      'a: [1, ',
+      'a: {b: ',
+      '- ',
+      'a: "x" ',
+      '%YAML 1.2\n',
+      '...\n',
+    )
+    fc.assert(
+      fc.property(before, secret, before, (first, middle, last) => {
+        const errors = load(first + middle + last).findings.filter(({ severity }) => severity === 'error')
+        expect(JSON.stringify(errors)).not.toContain('hunter2')
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('refuses a file that unfolds without end', () => {
     const bomb = [
       'a0: &a0 {x: 1}',
