@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { forgedRequest, goTo, startConsole, temporaryFolder, type RunningConsole } from '../support/console'
 
@@ -54,6 +55,9 @@ test('another profile is looked at with the keyboard, and decides nothing', asyn
   await goTo(page, '#/settings')
   await expect(page.getByRole('row', { name: /^OIDC_SCOPES/ })).toContainText('profile')
   await page.screenshot({ path: test.info().outputPath('examined.png') })
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
   await page.getByRole('button', { name: 'Back to demo' }).click()
   await expect(page.locator('[data-production-edge]')).toHaveCount(0)
 })

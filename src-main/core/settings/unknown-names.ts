@@ -5,9 +5,11 @@ import type { SettingsSources } from './sources'
 import { vikunjaNames, vikunjaProviderNames } from './vikunja-names'
 
 const ours = /^(?:(?:LDAP|OIDC|AUTH)_|auth\.)/
+const inProvider = /^auth\.openid\.providers\.([^.]+)\./
+const providerKey = 'auth.openid.providers.<key>.'
 const vikunjaKeys = [
   ...Object.keys(vikunjaNames),
-  ...Object.keys(vikunjaProviderNames).map((key) => `auth.openid.providers.<key>.${key}`),
+  ...Object.keys(vikunjaProviderNames).map((key) => providerKey + key),
 ]
 
 /** Edits that turn one text into the other (Levenshtein), cut off above `limit`. */
@@ -30,11 +32,13 @@ const letters = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, '')
 /** The known name that was probably meant; null where none is near. */
 export function similarName(name: string): string | null {
   const limit = name.length > 8 ? 2 : 1
+  const [, key] = inProvider.exec(name) ?? []
+  const asked = key === undefined ? name : name.replace(inProvider, providerKey)
   const near = (name.includes('.') ? vikunjaKeys : knownNames)
-    .map((known) => ({ known, edits: distance(letters(name), letters(known), limit) }))
+    .map((known) => ({ known, edits: distance(letters(asked), letters(known), limit) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits)
-  return near[0]?.known ?? null
+  return near[0]?.known.replace('<key>', key ?? '<key>') ?? null
 }
 
 function judge(name: string, report: Report): void {

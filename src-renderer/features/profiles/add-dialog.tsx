@@ -5,16 +5,12 @@ import { useTranslation } from 'react-i18next'
 import type { Adoption } from '../../../src-main/contract/profiles'
 import { useAction } from '../../api/use-action'
 import { useExamined } from '../../state/examined-store'
+import type { ChosenFile } from '../../state/selection-store'
 import { CodeChip } from '../../ui/code-chip'
 import { FormError } from '../../ui/form-error'
 import { NameForm } from './name-dialog'
 import classes from './profiles.module.css'
 import { changedProfile } from './use-profiles'
-
-interface ChosenFile {
-  readonly handle: string
-  readonly name: string
-}
 
 /** `shop.env` → shop; what cannot be a profile's name is left to the person. */
 function nameFor(file: string): string {

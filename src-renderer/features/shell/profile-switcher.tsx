@@ -29,7 +29,7 @@ export function ProfileSwitcher() {
             aria-label={t('frame.profileSwitch', { name: shown.name })}
           >
             <IconStack2 size={16} stroke={1.6} aria-hidden />
-            {shown.name}
+            <span className="clip">{shown.name}</span>
             <IconChevronDown size={13} aria-hidden />
           </UnstyledButton>
         </Menu.Target>

@@ -121,6 +121,13 @@ describe('findings', () => {
     expect(settings.findings[2]?.message).toContain('auth.local.enabled')
   })
 
+  it('propose a near name in a provider too', () => {
+    const providers = 'keycloak: {name: K, authurl: "https://id.example", clientid: v, client_secret: x}'
+    const { findings: found } = load(`auth: {openid: {enabled: true, providers: {${providers}}}}`)
+    expect(found).toMatchObject([{ code: 'CONFIG_UNKNOWN', severity: 'warning' }])
+    expect(found[0]?.message).toContain('auth.openid.providers.keycloak.clientsecret is')
+  })
+
   it.each([
     ['auth:\n  local: [', 2],
     ['auth:\n\tlocal: 1', 2],
