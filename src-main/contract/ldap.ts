@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { draftSchema } from './draft'
 import { command, local, query } from './procedure'
 import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
@@ -42,18 +43,27 @@ export const ladderSchema = z.object({
 })
 export type Ladder = z.infer<typeof ladderSchema>
 
+/** A result belongs to the draft that was tested; `draft` stands for exactly that one. */
+export const draftLadderSchema = ladderSchema.extend({ draft: z.string() })
+
+const runSchema = z.object({
+  runId: z.string().max(100),
+  user: z.string().trim().max(200).nullable().default(null),
+  password: z.string().max(1024).nullable().default(null),
+})
+
 export const ldapContract = {
   summary: query('diagnostics:run', z.object({ profile: examinedSchema }), ldapSummarySchema),
   test: command(
     { permission: 'diagnostics:run', audit: 'gate' },
-    z.object({
-      runId: z.string().max(100),
-      user: z.string().trim().max(200).nullable().default(null),
-      password: z.string().max(1024).nullable().default(null),
-      against: z.string().max(200).nullable().default(null),
-      profile: examinedSchema,
-    }),
+    runSchema.extend({ against: z.string().max(200).nullable().default(null), profile: examinedSchema }),
     ladderSchema,
+  ),
+  /** The same with settings that nobody has saved. */
+  testDraft: command(
+    { permission: 'settings:write', audit: 'gate' },
+    runSchema.extend({ draft: draftSchema }),
+    draftLadderSchema,
   ),
   chooseFile: local(
     'diagnostics:run',

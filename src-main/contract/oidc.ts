@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { draftSchema } from './draft'
 import { command, query } from './procedure'
 import { settingViewSchema } from './ldap'
 import { examinedSchema } from './profile-name'
@@ -35,5 +36,15 @@ export const oidcContract = {
       profile: examinedSchema,
     }),
     z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema) }),
+  ),
+  /** The same with settings that nobody has saved; `draft` stands for exactly the one that was tested. */
+  testDraft: command(
+    { permission: 'settings:write', audit: 'intent' },
+    z.object({
+      runId: z.string().max(100),
+      provider: z.string().max(100).nullable().default(null),
+      draft: draftSchema,
+    }),
+    z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema), draft: z.string() }),
   ),
 }

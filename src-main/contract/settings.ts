@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { authMethodSchema } from './app'
+import { draftSchema } from './draft'
 import { codeSchema } from './errors'
 import { settingViewSchema } from './ldap'
-import { query } from './procedure'
+import { command, query } from './procedure'
 import { examinedSchema } from './profile-name'
 
 /** One finding of the settings' lint. `severity` error makes `config check` fail. */
@@ -27,6 +28,57 @@ export const configCheckSchema = z.object({
 })
 export type ConfigCheck = z.infer<typeof configCheckSchema>
 
+/** What a form needs to know about one setting. `choices` is empty where any text may be typed. */
+export const settingFieldSchema = z.object({
+  name: z.string(),
+  group: z.string(),
+  groupTitle: z.string(),
+  expected: z.string(),
+  choices: z.array(z.string()),
+  default: z.string().nullable(),
+  description: z.string(),
+  secret: z.boolean(),
+  /** An empty text is a value of its own. */
+  mayBeEmpty: z.boolean(),
+})
+export type SettingField = z.infer<typeof settingFieldSchema>
+
+export const draftViewSchema = z.object({
+  profile: z.string(),
+  /** Of the file that a save would replace. */
+  revision: z.string(),
+  /** false: a file that was only opened for this run is never written. */
+  writable: z.boolean(),
+  findings: z.array(findingSchema),
+  settings: z.array(settingViewSchema),
+  changed: z.array(z.string()),
+  /** Secrets that do not follow, since where they would be sent has changed. */
+  retype: z.array(z.string()),
+  /** Set by the process environment, which no file can change. */
+  locked: z.array(z.string()),
+})
+export type DraftView = z.infer<typeof draftViewSchema>
+
 export const settingsContract = {
+  form: query(
+    'settings:read',
+    z.object({ profile: examinedSchema }),
+    z.object({ fields: z.array(settingFieldSchema) }),
+  ),
+  /** What a draft would mean. Of secrets only the names of those that were typed. */
+  draft: query(
+    'settings:write',
+    draftSchema.omit({ secrets: true }).extend({ typed: z.array(z.string().max(100)).max(100) }),
+    draftViewSchema,
+  ),
+  save: command(
+    { permission: 'settings:write', audit: 'transaction' },
+    z.object({ draft: draftSchema, revision: z.string().max(100) }),
+    z.object({
+      file: z.string(),
+      changed: z.array(z.string()),
+      tested: z.enum(['passed', 'failed', 'untested']),
+    }),
+  ),
   check: query('settings:read', z.object({ profile: examinedSchema }), configCheckSchema),
 }

@@ -2,6 +2,7 @@ import { hostname, platform, userInfo } from 'node:os'
 import type { Status } from '../../contract/app'
 import { AppError } from '../../contract/errors'
 import { createProfileFolder } from '../profiles/profile-folder'
+import { createDrafts } from '../settings/drafts'
 import { createSettings } from '../settings/create-settings'
 import { createReachability } from '../methods/reachability'
 import type { Call, Dispatch } from './call'
@@ -62,6 +63,8 @@ function compose(
   const rooms = lazily(() => openRooms({ ...options, databasePath, origin }))
   const { home, profile, envFile, environment } = options
   const settings = createSettings({ home, profile, envFile, environment, secrets })
+  const profiles = createProfileFolder(home.profiles)
+  const texts = createTexts()
   const unverifiedAllowed = async () => (await settings.current()).method === 'none'
   const store = async () => (await rooms()).sessions
   return {
@@ -71,10 +74,11 @@ function compose(
     host: origin.host,
     rooms,
     settings,
-    profiles: createProfileFolder(home.profiles),
+    profiles,
+    drafts: createDrafts({ settings, folder: profiles, texts }),
     session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed }),
     runs: createRuns(),
-    texts: createTexts(),
+    texts,
     reachability: createReachability(clock),
     breakGlass,
     onClose,

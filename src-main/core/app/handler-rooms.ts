@@ -1,5 +1,6 @@
 import type { Status } from '../../contract/app'
 import type { SettingsRoom } from '../settings/create-settings'
+import type { Drafts } from '../settings/drafts'
 import type { ProfileFolder } from '../profiles/profile-folder'
 import type { Reachability } from '../methods/reachability'
 import type { AppOptions } from './create-app'
@@ -22,6 +23,7 @@ export interface Composition {
   readonly rooms: Lazy<Rooms>
   readonly settings: SettingsRoom
   readonly profiles: ProfileFolder
+  readonly drafts: Drafts
   readonly session: ConsoleSession
   readonly runs: Runs
   readonly texts: Texts
@@ -200,6 +202,7 @@ async function ldapHandlers(from: Composition) {
     : null
   return createLdapHandlers({
     settings: examinedSettings(from),
+    drafts: from.drafts,
     test: createLdapTest({ clock, logger, texts: from.texts }),
     files,
     desk,
@@ -217,6 +220,7 @@ async function oidcHandlers(from: Composition) {
   const { clock, logger } = from.options.ports
   return createOidcHandlers({
     settings: examinedSettings(from),
+    drafts: from.drafts,
     test: createOidcTest({ clock, logger, texts: from.texts }),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
@@ -260,7 +264,13 @@ async function databaseHandlers(from: Composition) {
 
 async function settingsHandlers(from: Composition) {
   const { createSettingsHandlers } = await import('../settings/handlers')
-  return createSettingsHandlers({ check: from.settings.check, require: from.profiles.require })
+  const { clock, secrets } = from.options.ports
+  const { settings, profiles, rooms, drafts } = from
+  const { runtime, environment } = from.options
+  return createSettingsHandlers({
+    ...{ settings, folder: profiles, rooms, secrets, clock, drafts },
+    refusesProduction: refusesProduction(runtime, environment),
+  })
 }
 
 /** Loads a room's handlers with its first call; a room nobody asks for is never loaded. */

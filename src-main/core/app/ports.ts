@@ -113,6 +113,8 @@ export interface LdapSettings {
   readonly timeout: number
   readonly bindDn: string | null
   readonly bindPassword: string | null
+  /** The stored password is not for this server; it must be typed. */
+  readonly bindPasswordWithheld?: boolean
   readonly allowAnonymous: boolean
   readonly allowPlaintext: boolean
   readonly baseDn: string
@@ -141,6 +143,8 @@ export interface OidcSettings {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string | null
+  /** The stored secret is not for this provider; it must be typed. */
+  readonly clientSecretWithheld?: boolean
   readonly scopes: readonly string[]
   readonly usernameClaim: string
   readonly fullNameClaim: string

@@ -48,7 +48,8 @@ function missing(setting: string): never {
 function requireServer(settings: LdapSettings): void {
   if (settings.servers.length === 0) missing('LDAP_HOST')
   if (settings.bindDn === null && !settings.allowAnonymous) missing('LDAP_BIND_DN')
-  if (settings.bindDn !== null && (settings.bindPassword ?? '') === '') missing('LDAP_BIND_PASSWORD')
+  const password = settings.bindPasswordWithheld === true ? 'withheld' : settings.bindPassword
+  if (settings.bindDn !== null && (password ?? '') === '') missing('LDAP_BIND_PASSWORD')
 }
 
 /** The service account's name is left to the directory: Active Directory takes forms that are no DN. */

@@ -76,6 +76,7 @@ export async function bindService(
       throw new AppError('LDAP_CONFIG_INVALID', { details: { setting: 'LDAP_BIND_DN' } })
     return connection.bind({ dn: null, password: '', as: 'service' }, signal)
   }
+  if (settings.bindPasswordWithheld === true) throw new AppError('SECRET_REQUIRED')
   if (settings.bindPassword === null || settings.bindPassword === '') {
     throw new AppError('LDAP_CONFIG_INVALID', { details: { setting: 'LDAP_BIND_PASSWORD' } })
   }

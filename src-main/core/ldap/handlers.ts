@@ -5,6 +5,7 @@ import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../
 import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
 import type { CallContext, Desk, Files, LdapSettings, Settings } from '../app/ports'
+import type { Drafts } from '../settings/drafts'
 import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
 import type { LdapTest, LdapTestRun } from './ldap-test'
@@ -12,6 +13,7 @@ import type { LdapTest, LdapTestRun } from './ldap-test'
 export interface LdapHandlerDeps {
   /** Of the named profile; without a name, of the governing one. */
   readonly settings: (profile: string | null) => Promise<Settings>
+  readonly drafts: Drafts
   readonly test: LdapTest
   readonly files: Files
   readonly desk: Pick<Desk, 'chooseFile'>
@@ -35,34 +37,59 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
     },
     test: async (input, context) => {
       const { ldap } = await deps.settings(input.profile)
-      const user = input.user === '' ? null : input.user
-      const password = user === null ? null : input.password
       const against = fileOf(deps, input.against)
-      const target = against === null ? serversOf(ldap) : basename(against)
       const { profile } = input
-      const examined = profile === null ? {} : { profile }
-      context.audit.note({ target, after: { user, ...examined } })
-      const ladder = await limited(deps.limits, password === null ? null : user, (watch) =>
-        deps.test({
-          settings: ldap,
-          ...{ user, password, against, signal: context.signal },
-          beforeCredentials: context.audit.begun,
-          onStage: (id, stage) => {
-            watch(id, stage)
-            context.emit('ldap.stage', { runId: input.runId, target, id, stage })
-          },
-        }),
-      )
-      context.audit.note({ target, after: { user, result: resultOf(ladder), ...examined } })
+      const noted: Examined['noted'] = profile === null ? {} : { profile }
+      const ladder = await examine(deps, { ...input, ldap, against, noted }, context)
       // The overview speaks of the ways to sign in here: another profile's directory is none of them.
       if (against === null && profile === null) deps.reachability?.saw('ldap', ladder.stages)
       return ladder
+    },
+    testDraft: async (input, context) => {
+      const draft = await deps.drafts.load(input.draft)
+      const noted = { draftOf: draft.profile, changed: Object.keys(draft.changes) }
+      const { ldap } = draft.settings
+      const ladder = await examine(deps, { ...input, ldap, against: null, noted }, context)
+      deps.drafts.saw(draft, ladder.ok)
+      return { ...ladder, draft: draft.id }
     },
     chooseFile: async () => {
       const path = await deps.desk.chooseFile('ldif')
       return { file: path === null ? null : deps.files.add(path) }
     },
   }
+}
+
+interface Examined {
+  readonly runId: string
+  readonly user: string | null
+  readonly password: string | null
+  readonly ldap: LdapSettings
+  readonly against: string | null
+  /** What the audit says beside who was looked up. */
+  readonly noted: Record<string, string | string[]>
+}
+
+/** One run of the ladder, with its audit record, its events and the limits of a person's password. */
+async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContext): Promise<Ladder> {
+  const { ldap, against, noted, runId } = run
+  const user = run.user === '' ? null : run.user
+  const password = user === null ? null : run.password
+  const target = against === null ? serversOf(ldap) : basename(against)
+  context.audit.note({ target, after: { user, ...noted } })
+  const ladder = await limited(deps.limits, password === null ? null : user, (watch) =>
+    deps.test({
+      settings: ldap,
+      ...{ user, password, against, signal: context.signal },
+      beforeCredentials: context.audit.begun,
+      onStage: (id, stage) => {
+        watch(id, stage)
+        context.emit('ldap.stage', { runId, target, id, stage })
+      },
+    }),
+  )
+  context.audit.note({ target, after: { user, result: resultOf(ladder), ...noted } })
+  return ladder
 }
 
 function grouped(views: readonly SettingView[]): LdapSummary['groups'] {

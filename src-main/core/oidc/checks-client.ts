@@ -20,6 +20,7 @@ function redirectUriOf({ provider }: Examination): string {
 
 async function checkClient(run: Examination): Promise<Finding> {
   const { texts: t, provider } = run
+  if (provider.clientSecretWithheld === true) throw new AppError('SECRET_REQUIRED')
   const { metadata } = found(run.discovery)
   let answer = { method: 'none' as AuthMethod, error: new AppError('OIDC_CLIENT_REJECTED') }
   for (const method of authMethods(provider, metadata)) {

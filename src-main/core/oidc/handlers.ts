@@ -3,7 +3,9 @@ import { AppError } from '../../contract/errors'
 import type { SettingView } from '../../contract/ldap'
 import type { OidcReport } from '../../contract/oidc'
 import type { Handlers } from '../../contract/procedure'
+import type { OidcStageId, Stage } from '../../contract/stages'
 import type { CallContext, OidcSettings, Settings } from '../app/ports'
+import type { Drafts } from '../settings/drafts'
 import { redirectUrisToRegister } from './addresses'
 import type { OidcTest } from './oidc-test'
 import { viewsOf } from './provider-views'
@@ -11,6 +13,7 @@ import { viewsOf } from './provider-views'
 export interface OidcHandlerDeps {
   /** Of the named profile; without a name, of the governing one. */
   readonly settings: (profile: string | null) => Promise<Settings>
+  readonly drafts: Drafts
   readonly test: OidcTest
   /** Told about each finished report, such as for the reachability of the sign-in methods. */
   readonly onReport?: (report: OidcReport) => void
@@ -23,28 +26,46 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
       return { providers: oidc.map((provider) => providerView(provider, views)) }
     },
     test: async (input, context) => {
-      const examined = input.profile === null ? {} : { profile: input.profile }
-      context.audit.note({ target: input.provider, ...(input.profile !== null && { after: examined }) })
-      const chosen = choose((await deps.settings(input.profile)).oidc, input.provider)
-      const providers: OidcReport[] = []
-      for (const provider of chosen) {
-        const report = await deps.test({
-          provider,
-          signal: context.signal,
-          onStage: (id, stage) =>
-            context.emit('oidc.stage', { runId: input.runId, target: provider.slug, id, stage }),
-        })
-        // The overview speaks of the ways to sign in here: another profile's providers are none of them.
-        if (input.profile === null) deps.onReport?.(report)
-        providers.push(report)
-      }
-      context.audit.note({
-        target: input.provider,
-        after: { ...Object.fromEntries(providers.map(outcome)), ...examined },
-      })
+      const noted: Examined['noted'] = input.profile === null ? {} : { profile: input.profile }
+      const { oidc } = await deps.settings(input.profile)
+      const providers = await examine(deps, { ...input, oidc, noted }, context)
+      // The overview speaks of the ways to sign in here: another profile's providers are none of them.
+      if (input.profile === null) for (const report of providers) deps.onReport?.(report)
       return { ok: providers.every(({ ok }) => ok), providers }
     },
+    testDraft: async (input, context) => {
+      const draft = await deps.drafts.load(input.draft)
+      const noted = { draftOf: draft.profile, changed: Object.keys(draft.changes) }
+      const { oidc } = draft.settings
+      const providers = await examine(deps, { ...input, oidc, noted }, context)
+      const ok = providers.length > 0 && providers.every((report) => report.ok)
+      deps.drafts.saw(draft, ok)
+      return { ok, providers, draft: draft.id }
+    },
   }
+}
+
+interface Examined {
+  readonly runId: string
+  /** null: each of them. */
+  readonly provider: string | null
+  readonly oidc: readonly OidcSettings[]
+  /** What the audit says beside the outcomes. */
+  readonly noted: Record<string, string | string[]>
+}
+
+async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContext): Promise<OidcReport[]> {
+  const { runId, noted } = run
+  const target = run.provider
+  context.audit.note({ target, ...(Object.keys(noted).length > 0 && { after: noted }) })
+  const providers: OidcReport[] = []
+  for (const provider of choose(run.oidc, run.provider)) {
+    const onStage = (id: OidcStageId, stage: Stage | null) =>
+      context.emit('oidc.stage', { runId, target: provider.slug, id, stage })
+    providers.push(await deps.test({ provider, signal: context.signal, onStage }))
+  }
+  context.audit.note({ target, after: { ...Object.fromEntries(providers.map(outcome)), ...noted } })
+  return providers
 }
 
 function choose(all: readonly OidcSettings[], slug: string | null): readonly OidcSettings[] {

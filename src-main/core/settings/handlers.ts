@@ -1,20 +1,37 @@
 import type { Contract } from '../../contract'
 import type { Handlers } from '../../contract/procedure'
+import type { DraftView } from '../../contract/settings'
 import type { CallContext } from '../app/ports'
-import type { SettingsRoom } from './create-settings'
+import type { Draft } from './drafts'
+import { formFields } from './form-fields'
+import { saveDraft, type SaveDraftDeps } from './save-draft'
 
-export interface SettingsHandlersDeps extends Pick<SettingsRoom, 'check'> {
-  /** Refuses the name of a profile that is not there. */
-  readonly require: (profile: string) => Promise<void>
+export function createSettingsHandlers(deps: SaveDraftDeps): Handlers<Contract['settings'], CallContext> {
+  const { settings, folder, drafts } = deps
+  const check = async (profile: string | null) => {
+    if (profile !== null) await folder.require(profile)
+    return settings.check(profile)
+  }
+  return {
+    check: ({ profile }) => check(profile),
+    form: async ({ profile }) => {
+      const names = (await check(profile)).settings.map(({ name }) => name)
+      return { fields: formFields(names) }
+    },
+    draft: async ({ profile, changes, typed }) => {
+      const secrets = Object.fromEntries(typed.map((name) => [name, 'typed']))
+      return viewOf(await drafts.load({ profile, changes, secrets }))
+    },
+    save: (input, context) => saveDraft(deps, input, context),
+  }
 }
 
-export function createSettingsHandlers(
-  deps: SettingsHandlersDeps,
-): Handlers<Contract['settings'], CallContext> {
+function viewOf(draft: Draft): DraftView {
+  const { profile, revision, writable, changes, retype, locked, settings } = draft
   return {
-    check: async ({ profile }) => {
-      if (profile !== null) await deps.require(profile)
-      return deps.check(profile)
-    },
+    ...{ profile, revision, writable, retype: [...retype], locked: [...locked] },
+    changed: Object.keys(changes),
+    findings: [...settings.findings],
+    settings: [...settings.views],
   }
 }

@@ -10,6 +10,8 @@ export interface Kind<T> {
   readonly schema: z.ZodType<T, string>
   /** The finding of a value that does not fit. */
   readonly code: Code
+  /** The only words it takes. */
+  readonly choices?: readonly string[]
 }
 
 function kind<T>(name: string, expected: string, schema: z.ZodType<T, string>): Kind<T> {
@@ -42,13 +44,16 @@ export const text = kind('text', 'a text without control characters', trimmed)
 export const secret = kind('secret', 'a secret', z.string())
 export const path = kind('file', 'the path of a file', trimmed)
 
-export const boolean = kind(
-  'boolean',
-  'true, false, 1, 0, yes, no, on or off',
-  word.transform((value, context) =>
-    Object.hasOwn(truths, value) ? truths[value] === true : refuse(context),
+export const boolean: Kind<boolean> = {
+  ...kind(
+    'boolean',
+    'true, false, 1, 0, yes, no, on or off',
+    word.transform((value, context) =>
+      Object.hasOwn(truths, value) ? truths[value] === true : refuse(context),
+    ),
   ),
-)
+  choices: ['true', 'false'],
+}
 
 export function integer(min: number, max: number, unit = ''): Kind<number> {
   const expected = `a whole number from ${min} to ${max}${unit && ` (${unit})`}`
@@ -60,7 +65,7 @@ export function integer(min: number, max: number, unit = ''): Kind<number> {
 }
 
 export function choice<const V extends readonly string[]>(values: V): Kind<V[number]> {
-  return kind('choice', `one of ${values.join(', ')}`, word.pipe(z.enum(values)))
+  return { ...kind('choice', `one of ${values.join(', ')}`, word.pipe(z.enum(values))), choices: values }
 }
 
 const jsonArray = z.array(z.string().or(z.number().transform(String)))

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import { z } from 'zod'
 import { createApp, type App } from '../../../src-main/core/app/create-app'
@@ -125,24 +125,37 @@ async function preparePeople(): Promise<string> {
 }
 
 /** A console whose home has the administrator root and the user ada; nobody is signed in. */
-export async function startPeopledConsole(settings?: string | null, files?: Files): Promise<Console> {
+export async function startPeopledConsole(
+  settings?: string | InProfile | null,
+  files?: Files,
+): Promise<Console> {
   peopled.folder ??= preparePeople()
   return startConsole(settings, await peopled.folder, files)
+}
+
+/** Settings in the profile `default` itself, instead of in a file that takes its place. */
+export interface InProfile {
+  readonly profile: string
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** A whole console on a throw-away home, with a clock that stands still. */
 export function startConsole(
   /** null: the profile that governs in the home, which has no file yet. */
-  settings: string | null = 'AUTH_METHOD=local',
+  settings: string | InProfile | null = 'AUTH_METHOD=local',
   copied: string | null = null,
   files: Files = createFiles(),
 ): Console {
   const folder = mkdtempSync(join(tmpdir(), 'authdesk-console-'))
   const home = homeAt(join(folder, 'home'))
   if (copied !== null) cpSync(copied, home.path, { recursive: true })
-  const envFile = join(folder, 'desk.env')
-  const configure = (text: string) => writeFileSync(envFile, `${text}\n`, { mode: 0o600 })
-  if (settings !== null) configure(settings)
+  const envFile = typeof settings === 'string' ? join(folder, 'desk.env') : null
+  const inProfile = typeof settings === 'string' ? null : settings
+  const environment = inProfile?.environment ?? {}
+  const place = envFile ?? join(home.profiles, 'default.env')
+  mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
+  const configure = (text: string) => writeFileSync(place, `${text}\n`, { mode: 0o600 })
+  if (settings !== null) configure(typeof settings === 'string' ? settings : settings.profile)
   const clock = stoppedClock(start)
   const logged: string[] = []
   const log = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }))
@@ -153,14 +166,7 @@ export function startConsole(
 
   const open = (): App => {
     const app = createApp({
-      ...{
-        home,
-        profile: null,
-        envFile: settings === null ? null : envFile,
-        environment: {},
-        databasePath: null,
-        migrations: 'apply',
-      },
+      ...{ home, profile: null, envFile, environment, databasePath: null, migrations: 'apply' },
       ...{ docs: 'docs', version: '0.0.0', demo: false, logFile: null },
       runtime: { kind: 'node', electron: null, node: process.versions.node },
       ports: {

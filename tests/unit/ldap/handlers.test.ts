@@ -40,6 +40,11 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
   const events: unknown[] = []
   const handlers = createLdapHandlers({
     settings: () => Promise.resolve(settings),
+    drafts: {
+      load: () => Promise.reject(new Error('no draft')),
+      saw: () => undefined,
+      tested: () => 'untested',
+    },
     test: (run) => {
       runs.push(run)
       run.onStage('config', null)

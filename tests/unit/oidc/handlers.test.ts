@@ -51,6 +51,11 @@ function create(report: Partial<OidcReport> = {}) {
   const reports: OidcReport[] = []
   const handlers = createOidcHandlers({
     settings: () => Promise.resolve(settings),
+    drafts: {
+      load: () => Promise.reject(new Error('no draft')),
+      saw: () => undefined,
+      tested: () => 'untested',
+    },
     test: ({ provider, onStage }) => {
       onStage('config', null)
       return Promise.resolve({ slug: provider.slug, name: provider.name, ok: true, stages: [], ...report })

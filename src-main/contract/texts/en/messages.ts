@@ -22,6 +22,13 @@ export const messageTexts = {
   profileGovernsAlready: 'The profile governs already',
   profileNotValid: 'The settings of {{name}} are not valid: {{problem}}',
   profileCannotGovern: '{{name}} cannot govern: {{problem}}',
+  settingUnknown: 'There is no setting {{name}} to change here',
+  settingLocked: '{{name}} is set by the process environment; a saved value would not count',
+  settingsChanged: 'The profile was changed since this draft was begun; look at it again',
+  settingsFileOpened:
+    'These settings come from a file that was only opened; add it as a profile to change it',
+  settingsFileOdd: 'The profile’s file is written in a way that cannot be changed safely; edit it by hand',
+  draftNotValid: 'The draft is not valid: {{problem}}',
   notASettingsFile: 'The file is not a settings file (line {{line}})',
   noSettings: 'The file holds no setting that Authdesk knows',
   notInEnv: 'The value of {{name}} holds every kind of quote; it cannot stand in such a file',

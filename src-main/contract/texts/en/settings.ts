@@ -78,6 +78,10 @@ export const settingsTexts = {
       message: 'Others on this machine can read {{file}} (its mode is {{mode}}).',
       next: 'Make it private: chmod 600 {{file}}',
     },
+    retype: {
+      message: '{{name}} must be typed again: where it would be sent has changed.',
+      next: 'Type the password or client secret for the new place.',
+    },
     secretInFile: {
       message: '{{name}} stands as plain text in {{file}}.',
       next: 'It works. Move it to the secret store, or give it in the environment.',
