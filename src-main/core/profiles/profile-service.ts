@@ -1,7 +1,10 @@
 import { AppError } from '../../contract/errors'
 import type { Adoption, ProfileView } from '../../contract/profiles'
+import type { Finding } from '../../contract/settings'
 import type { SecretStore } from '../app/ports'
+import { createTexts } from '../app/texts'
 import { secretNames, type SettingsRoom } from '../settings/create-settings'
+import { toFinding } from '../settings/findings'
 import { readSmall } from '../settings/profile-file'
 import { parseSettingsFile, type SettingsFile } from '../settings/settings-file'
 import { adopt, type Adopted } from './adopt'
@@ -26,7 +29,12 @@ export interface ProfileService {
   readonly remove: (name: string) => Promise<void>
 }
 
-const empty: Adopted = { text: '# A new profile.\n', taken: [], secrets: {}, leftOut: [] }
+interface AdoptedFile extends Adopted {
+  /** What was found while the file was read, of which nothing is left in the profile. */
+  readonly findings: readonly Finding[]
+}
+
+const empty: AdoptedFile = { text: '# A new profile.\n', taken: [], secrets: {}, leftOut: [], findings: [] }
 
 async function readFile(path: string): Promise<string> {
   return readSmall(path).catch((error: unknown) => {
@@ -34,22 +42,24 @@ async function readFile(path: string): Promise<string> {
   })
 }
 
-/** What can be adopted: at least one setting, and nothing that keeps the file from being read. */
-function requireSettings({ found }: SettingsFile, adopted: Adopted): void {
-  const fault = found.find(({ severity, setting }) => severity === 'error' && setting === null)
+/** What can be adopted: at least one setting, and nothing that the reading itself already stumbled over. */
+function requireSettings({ found, places }: SettingsFile, adopted: Adopted): void {
+  const fault = found.find(({ severity }) => severity === 'error')
   if (fault) {
-    const line = fault.line ?? 1
-    throw new AppError('CONFIG_INVALID', { text: 'notASettingsFile', details: { line, ...fault.with } })
+    const { written: name, line } = places[fault.setting ?? ''] ?? { written: '', line: fault.line ?? 1 }
+    const text = fault.setting === null ? 'notASettingsFile' : 'settingNotUnderstood'
+    throw new AppError('CONFIG_INVALID', { text, details: { name, line } })
   }
   if (adopted.taken.length === 0 && Object.keys(adopted.secrets).length === 0)
     throw new AppError('CONFIG_INVALID', { text: 'noSettings' })
 }
 
-async function adoptFile(path: string): Promise<Adopted> {
+async function adoptFile(path: string): Promise<AdoptedFile> {
   const file = parseSettingsFile(path, await readFile(path))
   const adopted = adopt(file, { path, kind: recognise(file.values, path) })
   requireSettings(file, adopted)
-  return adopted
+  const texts = createTexts()
+  return { ...adopted, findings: file.found.map((found) => toFinding(texts, found, file.places)) }
 }
 
 /** What adding and copying share: looking at a profile, and writing a new one. */
@@ -107,7 +117,7 @@ function makers(deps: ProfileServiceDeps, files: ProfileFiles): Pick<ProfileServ
       return {
         profile: await view(name),
         ...{ taken: [...taken], secrets: Object.keys(adopted.secrets), secretsKept: deps.secrets.kind },
-        ...{ leftOut: [...leftOut], findings },
+        ...{ leftOut: [...leftOut], findings: [...adopted.findings, ...findings] },
       }
     },
     copy: async (from, to) => {

@@ -30,14 +30,18 @@ function secretsText({ secrets, secretsKept }: Adoption, style: Style): string[]
 export function adoptionText(adoption: Adoption, style: Style): string {
   const { profile, taken, leftOut, findings } = adoption
   const left = leftOut.map(({ name, why }) => [`  ${name}`, why])
-  const errors = findings.filter(({ severity }) => severity === 'error')
+  const told = findings.filter(({ severity }) => severity !== 'info')
   return [
     listText([profile], style),
     '',
     `${taken.length} settings are taken.`,
     ...secretsText(adoption, style),
     ...(left.length > 0 ? [`${left.length} names are left out:`, style.dim(columns(left))] : []),
-    ...errors.map(({ code, message }) => style.red(`✗ ${code}  ${plain(message)}`)),
+    ...told.map(({ severity, code, message }) =>
+      severity === 'error'
+        ? style.red(`✗ ${code}  ${plain(message)}`)
+        : style.yellow(`! ${code}  ${plain(message)}`),
+    ),
   ].join('\n')
 }
 

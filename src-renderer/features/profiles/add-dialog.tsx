@@ -81,7 +81,7 @@ function Added({ adoption, onClose }: { readonly adoption: Adoption; readonly on
   const { t } = useTranslation()
   const examine = useExamined((state) => state.examine)
   const { profile, taken, secrets, secretsKept, leftOut, findings } = adoption
-  const errors = findings.filter(({ severity }) => severity === 'error')
+  const told = findings.filter(({ severity }) => severity !== 'info')
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -93,9 +93,9 @@ function Added({ adoption, onClose }: { readonly adoption: Adoption; readonly on
           <div className="mono">{secrets.join(', ')}</div>
         </div>
       )}
-      {errors.map((finding, index) => (
+      {told.map((finding, index) => (
         <div key={index} className={classes.fault}>
-          <CodeChip code={finding.code} tone="bad" />
+          <CodeChip code={finding.code} tone={finding.severity === 'error' ? 'bad' : 'warn'} />
           <span>{finding.message}</span>
         </div>
       ))}

@@ -59,8 +59,26 @@ describe('adding a profile', () => {
     ])
   })
 
+  it('tells what was found in the file although nothing of it is in the profile', async () => {
+    await start()
+    const filter = '(|(uid=%[1]s)(mail=%[1]s))'
+    const yaml = `auth: {ldap: {host: h.example, basedn: dc=x, userfilter: '${filter}'}}`
+    const { findings } = await add('tasks', give('config.yml', yaml))
+    expect(findings[0]).toMatchObject({
+      code: 'CONFIG_NO_EFFECT',
+      severity: 'warning',
+      setting: 'LDAP_USER_LOGIN_ATTR',
+    })
+  })
+
   it.each([
     ['a broken YAML file', 'config.yml', 'auth: [', 'CONFIG_INVALID'],
+    [
+      'a filter that cannot be kept',
+      'config.yml',
+      "auth: {ldap: {host: h, userfilter: '(mail=x)'}}",
+      'CONFIG_INVALID',
+    ],
     ['a file without settings', 'notes.txt', 'Dear diary', 'CONFIG_INVALID'],
     ['a file that only holds unknown names', 'x.env', 'A=1', 'CONFIG_INVALID'],
   ])('refuses %s and writes nothing', async (_what, ...[name, text, code]) => {

@@ -30,6 +30,7 @@ export const messageTexts = {
   settingsFileOdd: 'The profile’s file is written in a way that cannot be changed safely; edit it by hand',
   draftNotValid: 'The draft is not valid: {{problem}}',
   notASettingsFile: 'The file is not a settings file (line {{line}})',
+  settingNotUnderstood: '{{name}} is not understood (line {{line}})',
   noSettings: 'The file holds no setting that Authdesk knows',
   notInEnv: 'The value of {{name}} holds every kind of quote; it cannot stand in such a file',
   vikunjaOnly: 'This format is Vikunja’s; {{application}} reads .env files',
