@@ -23,6 +23,8 @@ export const sessionViewSchema = z.object({
   authProvider: authProviderSchema,
   via: z.string(),
   mustChangePassword: z.boolean(),
+  /** The desk was left; how it is unlocked: by a password, at the provider, or by a word. */
+  locked: z.enum(['password', 'provider', 'word']).nullable(),
   signedInAt: timeSchema,
   permissions: z.array(z.string()),
 })

@@ -149,6 +149,7 @@ export const settingsCodes = [
 export const accountCodes = [
   'SIGN_IN_REFUSED',
   'RATE_LIMITED',
+  'SESSION_LOCKED',
   'METHOD_NOT_ALLOWED',
   'METHOD_NOT_OFFERED',
   'ROLE_NOT_GRANTED',

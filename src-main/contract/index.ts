@@ -13,6 +13,7 @@ import type { Client } from './procedure'
 import { profilesContract } from './profiles'
 import { requestsContract } from './requests'
 import { sessionContract, signInProgressSchema } from './session'
+import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { stageEventSchema } from './stages'
 import { usersContract } from './users'
@@ -29,6 +30,7 @@ export const contract = {
     ...accountLinksContract,
   },
   links: linksContract,
+  sessions: sessionsContract,
   requests: requestsContract,
   methods: methodsContract,
   auth: authContract,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authMethodSchema, sessionViewSchema } from './app'
-import { command, query } from './procedure'
+import { command, local, query } from './procedure'
 
 const username = z.string().trim().min(1).max(200)
 /** Longer input is refused before anything looks at it. */
@@ -58,6 +58,14 @@ export const sessionContract = {
   changePassword: command(
     { permission: 'session', audit: 'transaction' },
     z.object({ current: password, next: password }),
+    signedInSchema,
+  ),
+  /** A key or a click: the desk is not left. */
+  active: local('session', z.object({}), z.object({})),
+  lock: local('session', z.object({}), z.object({})),
+  unlock: command(
+    { permission: 'session', audit: 'transaction' },
+    z.object({ runId: z.string().max(100), password: password.nullable() }),
     signedInSchema,
   ),
   signOut: command({ permission: 'session', audit: 'transaction' }, z.object({}), z.object({})),

@@ -12,7 +12,11 @@ export const statusKey = ['app.status', {}] as const
 
 /** Another person at the desk sees nothing of the one before, however the new status came. */
 function forgetOnChange(client: QueryClient): () => void {
-  const personIn = () => client.getQueryData<Status>(statusKey)?.session?.accountId
+  // A locked desk counts as nobody's: what was on it must not be in the window any more.
+  const personIn = () => {
+    const session = client.getQueryData<Status>(statusKey)?.session
+    return session?.locked === null ? session.accountId : null
+  }
   let person = personIn()
   return client.getQueryCache().subscribe(({ type, query }) => {
     const key = query.queryKey as readonly unknown[]

@@ -11,7 +11,7 @@ const ownWish: readonly Code[] = ['CANCELLED', 'OIDC_CANCELLED']
 
 /** Work that goes through the system browser: its steps as they happen, and a way to call it off. */
 export function useBrowserRun(
-  path: 'session.signInOidc' | 'account.connect',
+  path: 'session.signInOidc' | 'account.connect' | 'session.unlock',
   refreshes: readonly Path[],
   onDone?: () => void,
 ) {
@@ -29,7 +29,7 @@ export function useBrowserRun(
     start: (provider: string) => {
       const next = crypto.randomUUID()
       setRunId(next)
-      run({ runId: next, provider })
+      run(path === 'session.unlock' ? { runId: next, password: null } : { runId: next, provider })
     },
     cancel: () => void request('app.cancel', { runId }).catch(() => undefined),
   }

@@ -5,6 +5,7 @@ export type NavigationId =
   | 'overview'
   | 'users'
   | 'requests'
+  | 'sessions'
   | 'methods'
   | 'explain'
   | 'impact'
@@ -18,6 +19,7 @@ export const navigationPages: readonly { id: NavigationId; path: string; permiss
   { id: 'overview', path: '/overview', permission: 'users:read' },
   { id: 'users', path: '/users', permission: 'users:read' },
   { id: 'requests', path: '/requests', permission: 'users:reset' },
+  { id: 'sessions', path: '/sessions', permission: 'users:read' },
   { id: 'methods', path: '/methods', permission: 'users:read' },
   { id: 'explain', path: '/explain', permission: 'users:read' },
   { id: 'impact', path: '/impact', permission: 'users:read' },

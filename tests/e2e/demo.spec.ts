@@ -16,6 +16,8 @@ const pages = [
   ['overview', 'Overview'],
   ['users', 'Accounts'],
   ['requests', 'Requests'],
+  ['sessions', 'Sessions'],
+  ['links', 'Pending links'],
   ['methods', 'Sign-in methods'],
   ['explain?name=ada.brandt', 'Explain'],
   ['impact', 'Impact'],

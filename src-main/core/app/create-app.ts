@@ -49,6 +49,10 @@ export interface App {
   readonly startDemo: () => Promise<void>
   /** Removes what is over; for after the first page and then now and again. */
   readonly upkeep: () => Promise<void>
+  /** Locks the desk, as when the computer is locked. */
+  readonly lock: () => void
+  /** Looks whether the desk was left or its session ended elsewhere; who is signed in, as the window may know it. */
+  readonly watch: () => Promise<Status['session']>
   readonly close: () => Promise<void>
 }
 
@@ -67,6 +71,7 @@ function compose(
   const texts = createTexts()
   const unverifiedAllowed = async () => (await settings.current()).method === 'none'
   const store = async () => (await rooms()).sessions
+  const idleMinutes = async () => (await settings.current()).idleMinutes
   return {
     options,
     databasePath,
@@ -76,7 +81,7 @@ function compose(
     settings,
     profiles,
     drafts: createDrafts({ settings, folder: profiles, texts }),
-    session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed }),
+    session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed, idleMinutes }),
     runs: createRuns(),
     texts,
     reachability: createReachability(clock),
@@ -115,6 +120,8 @@ export function createApp(options: AppOptions): App {
       await startDemo({ rooms: await rooms(), home: options.home, session, secrets, clock })
     },
     upkeep: () => upkeep(composition),
+    lock: () => session.lock(),
+    watch: () => (session.id() === null ? Promise.resolve(null) : session.view()),
     close: async () => {
       runs.cancelAll()
       for (const end of ends) end()

@@ -25,6 +25,9 @@ export interface DispatchDeps {
 /** While a password must be changed, only these are open to the account. */
 const openBeforeChange: ReadonlySet<string> = new Set(['session.changePassword', 'session.signOut'])
 
+/** On a locked desk, only these are open, and what is public. */
+const openWhileLocked: ReadonlySet<string> = new Set(['session.unlock', 'session.lock', 'session.signOut'])
+
 /** An own property only: `constructor` and `__proto__` are nobody's procedure. */
 function own(holder: unknown, key: string): unknown {
   return typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
@@ -65,6 +68,8 @@ async function allow(
   if (actor.kind === 'nobody' || !permissionsOf(actor.roles).has(procedure.permission)) {
     throw new AppError('FORBIDDEN', { details: { permission: procedure.permission } })
   }
+  if (actor.kind === 'account' && actor.locked && !openWhileLocked.has(path))
+    throw new AppError('SESSION_LOCKED')
   if (actor.kind === 'account' && actor.mustChangePassword && !openBeforeChange.has(path)) {
     throw new AppError('PASSWORD_MUST_CHANGE')
   }

@@ -70,12 +70,14 @@ async function sessionHandlers(from: Composition) {
     { createOidcAdmission },
     { register },
     { forgotPassword },
+    { unlock },
   ] = await Promise.all([
     import('../sign-in/handlers'),
     import('../sign-in/form-sign-in'),
     import('../sign-in/oidc-admission'),
     import('../sign-in/registration'),
     import('../sign-in/forgotten-password'),
+    import('../sign-in/unlock'),
   ])
   const { clock, logger, browser } = from.options.ports
   const settings = from.settings.current
@@ -104,6 +106,7 @@ async function sessionHandlers(from: Composition) {
     ...{ ...parts, formSignIn, oidc },
     register: (input, context) => register(parts, input, context),
     forgotPassword: (username, context) => forgotPassword(parts, username, context),
+    unlock: (input, context) => unlock({ ...parts, oidc: oidcSignIn, links: from.links }, input, context),
   })
 }
 
@@ -145,6 +148,14 @@ async function accountHandlers(from: Composition) {
     settings: () => from.settings.current(),
     oidc: () => Promise.resolve(createOidcSignIn({ browser, clock, logger, texts: from.texts })),
     ...(await passwords(from)),
+  })
+}
+
+async function openSessionHandlers(from: Composition) {
+  const { createSessionsHandlers } = await import('../sessions/handlers')
+  const { clock } = from.options.ports
+  return createSessionsHandlers({
+    ...{ rooms: await from.rooms(), clock, settings: () => from.settings.current() },
   })
 }
 
@@ -285,6 +296,7 @@ export function loadHandlers(from: Composition): {
     users: lazily(() => userHandlers(from)),
     account: lazily(() => accountHandlers(from)),
     links: lazily(() => linkHandlers(from)),
+    sessions: lazily(() => openSessionHandlers(from)),
     requests: lazily(() => requestHandlers(from)),
     methods: lazily(() => methodHandlers(from)),
     auth: lazily(() => authHandlers(from)),

@@ -62,6 +62,8 @@ export type Actor =
       readonly roles: readonly Role[]
       readonly sessionId: string
       readonly mustChangePassword: boolean
+      /** The desk was left: nothing but unlocking and signing out is open. */
+      readonly locked?: true
       /** Signed in by name alone: nobody proved to be this person. */
       readonly unverified?: true
     }
@@ -181,6 +183,8 @@ export interface Settings {
   readonly adminUsernames: readonly string[]
   readonly passwordMinLength: number
   readonly sessionHours: number
+  /** After so many minutes without a sign of life the console locks. */
+  readonly idleMinutes: number
   /** How long audit records are kept, in days. */
   readonly auditDays: number
   readonly ldap: LdapSettings
@@ -243,6 +247,12 @@ export interface OidcProgress {
 export interface OidcSignIn {
   readonly signIn: (
     provider: OidcSettings,
-    run: { signal: AbortSignal; onProgress: (progress: OidcProgress) => void; prompt: 'login' | null },
+    run: {
+      signal: AbortSignal
+      onProgress: (progress: OidcProgress) => void
+      prompt: 'login' | null
+      /** The person must sign in there now (`max_age=0`), and `auth_time` must say so. */
+      fresh?: true
+    },
   ) => Promise<OidcPerson>
 }

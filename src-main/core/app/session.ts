@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SessionView } from '../../contract/app'
 import { highestRole, permissionsOf } from '../../contract/permissions'
 import type { Account, SessionRow, SessionStore } from '../users/account'
+import { createIdleLock } from './idle-lock'
 import type { Actor, Clock, Tx } from './ports'
 
 const touchEveryMs = 60_000
@@ -17,6 +18,13 @@ export interface ConsoleSession {
   readonly start: (tx: Tx, account: Account, start: { via: string; hours: number }) => Promise<() => void>
   readonly end: (tx: Tx) => Promise<() => void>
   readonly id: () => string | null
+  /** A sign of life; a locked desk stays locked. */
+  readonly active: () => void
+  readonly lock: () => void
+  /** For who has just proved to be the one who is signed in. */
+  readonly unlock: () => void
+  /** Locks a desk that was left for too long; says whether it is locked now. */
+  readonly lockIfIdle: () => Promise<boolean>
 }
 
 interface SessionDeps {
@@ -25,6 +33,8 @@ interface SessionDeps {
   readonly host: string
   /** Whether the settings still let in somebody who came by name alone; where it is not given, they do. */
   readonly unverifiedAllowed?: () => Promise<boolean>
+  /** Minutes without a sign of life after which the desk locks; where it is not given, it never does. */
+  readonly idleMinutes?: () => Promise<number>
 }
 
 function isOpen(found: { session: SessionRow; account: Account }, now: Date): boolean {
@@ -38,7 +48,13 @@ async function isOutdated(deps: SessionDeps, { via }: SessionRow): Promise<boole
 
 const heldRoles = (account: Account) => account.grants.map((grant) => grant.role)
 
-function viewOf(account: Account, session: SessionRow): SessionView {
+/** How a locked desk is opened again: as the session was. */
+function lockOf({ via }: SessionRow): NonNullable<SessionView['locked']> {
+  if (via.startsWith('oidc:')) return 'provider'
+  return via === 'unverified' || via === 'demo' ? 'word' : 'password'
+}
+
+function viewOf(account: Account, session: SessionRow, locked: boolean): SessionView {
   return {
     accountId: account.id,
     username: account.username,
@@ -47,8 +63,9 @@ function viewOf(account: Account, session: SessionRow): SessionView {
     authProvider: account.authProvider,
     via: session.via,
     mustChangePassword: mustChange(account, session),
+    locked: locked ? lockOf(session) : null,
     signedInAt: session.startedAt.toISOString(),
-    permissions: [...permissionsOf(['user', ...heldRoles(account)])],
+    permissions: locked ? [] : [...permissionsOf(['user', ...heldRoles(account)])],
   }
 }
 
@@ -57,8 +74,24 @@ function mustChange(account: Account, session: SessionRow): boolean {
   return account.mustChangePassword && account.authProvider === 'local' && session.via !== 'demo'
 }
 
+function actorFrom(found: { session: SessionRow; account: Account }, locked: boolean): Actor {
+  const { session, account } = found
+  return {
+    kind: 'account',
+    id: account.id,
+    name: account.username,
+    roles: ['user', ...heldRoles(account)],
+    sessionId: session.id,
+    mustChangePassword: mustChange(account, session),
+    ...(session.via === 'unverified' ? { unverified: true } : {}),
+    ...(locked ? { locked: true } : {}),
+  }
+}
+
 export function createConsoleSession(deps: SessionDeps): ConsoleSession {
   let current: string | null = null
+  const idle = createIdleLock(deps)
+  const isLocked = async () => current !== null && (await idle.isLocked())
 
   /** State and roles are read at every call, so that a reset, a demotion or a disabling acts at once. */
   async function load(): Promise<{ session: SessionRow; account: Account } | null> {
@@ -78,22 +111,17 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
 
   return {
     id: () => current,
+    active: idle.active,
+    lock: () => (current === null ? undefined : idle.lock()),
+    unlock: idle.alive,
+    lockIfIdle: isLocked,
     actor: async () => {
       const found = await load()
-      if (!found) return { kind: 'nobody' }
-      return {
-        kind: 'account',
-        id: found.account.id,
-        name: found.account.username,
-        roles: ['user', ...heldRoles(found.account)],
-        sessionId: found.session.id,
-        mustChangePassword: mustChange(found.account, found.session),
-        ...(found.session.via === 'unverified' ? { unverified: true } : {}),
-      }
+      return found ? actorFrom(found, await isLocked()) : { kind: 'nobody' }
     },
     view: async () => {
       const found = await load()
-      return found && viewOf(found.account, found.session)
+      return found && viewOf(found.account, found.session, await isLocked())
     },
     start: async (tx, account, { via, hours }) => {
       const now = deps.clock.now()
@@ -102,7 +130,10 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
       const store = await deps.store()
       if (current !== null) await store.end(tx, current, now)
       await store.insert(tx, { id, accountId: account.id, via, host: deps.host, startedAt: now, expiresAt })
-      return () => (current = id)
+      return () => {
+        current = id
+        idle.alive()
+      }
     },
     end: async (tx) => {
       if (current !== null) await (await deps.store()).end(tx, current, deps.clock.now())

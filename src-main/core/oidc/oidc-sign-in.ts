@@ -9,7 +9,7 @@ import type { Browser, Clock, Logger, OidcPerson, OidcProgress, OidcSettings, Oi
 import type { Texts } from '../app/texts'
 import { isAllowedAddress, requireValidConfig } from './addresses'
 import { listenOnLoopback, systemTimer, type Loopback, type Timer } from './loopback'
-import { personOf } from './oidc-claims'
+import { personOf, type Claims } from './oidc-claims'
 import { createClient } from './oidc-client'
 import { isOidcOutage, translateOidcError } from './oidc-errors'
 import { openChannel } from './oidc-fetch'
@@ -30,6 +30,7 @@ interface Run {
   readonly signal: AbortSignal
   readonly onProgress: (progress: OidcProgress) => void
   readonly prompt: 'login' | null
+  readonly fresh?: true
 }
 
 interface Desk extends OidcSignInDeps {
@@ -59,6 +60,7 @@ export function createOidcSignIn(deps: OidcSignInDeps): OidcSignIn {
 async function signIn(desk: Desk, provider: OidcSettings, run: Run): Promise<OidcPerson> {
   const { cache, clock, logger } = desk
   requireValidConfig(provider)
+  const startedAt = clock.now()
   run.onProgress({ step: 'discovering', authorizationUrl: null })
   const channel = await openChannel({ provider, signal: run.signal, logger })
   try {
@@ -66,7 +68,9 @@ async function signIn(desk: Desk, provider: OidcSettings, run: Run): Promise<Oid
     const context = { provider, known, channel, clock, logger }
     const { callback, secrets } = await throughBrowser(desk, context, run)
     run.onProgress({ step: 'token', authorizationUrl: null })
-    return personOf(await exchange(context, callback, secrets), provider)
+    const sources = await exchange(context, callback, secrets)
+    if (run.fresh) requireFresh(sources.idToken, startedAt)
+    return personOf(sources, provider)
   } finally {
     await channel.close()
   }
@@ -87,7 +91,12 @@ async function throughBrowser(
   try {
     const secrets = { state: desk.states.issue(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
     const { redirectUri } = loopback
-    const url = await authorizationUrl(context, { secrets, redirectUri, prompt: run.prompt })
+    const url = await authorizationUrl(context, {
+      secrets,
+      redirectUri,
+      prompt: run.prompt,
+      fresh: run.fresh,
+    })
     run.onProgress({ step: 'browser', authorizationUrl: url.href })
     const callback = await visit(desk.browser, url, loopback)
     run.onProgress({ step: 'callback', authorizationUrl: null })
@@ -103,6 +112,7 @@ interface Request {
   readonly secrets: Secrets
   readonly redirectUri: string
   readonly prompt: 'login' | null
+  readonly fresh: true | undefined
 }
 
 async function authorizationUrl(context: Exchange, request: Request): Promise<URL> {
@@ -120,7 +130,18 @@ async function authorizationUrl(context: Exchange, request: Request): Promise<UR
     code_challenge: await calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     ...(request.prompt === null ? {} : { prompt: request.prompt }),
+    ...(request.fresh ? { max_age: '0' } : {}),
   })
+}
+
+/** Clocks may differ a little; a sign-in of yesterday is no sign-in of now. */
+const toleranceMs = 60_000
+
+/** OpenID Connect Core §3.1.2.1: with `max_age` the ID token must say when the person signed in. */
+function requireFresh(claims: Claims, startedAt: Date): void {
+  const at = claims['auth_time']
+  const fresh = typeof at === 'number' && at * 1000 >= startedAt.getTime() - toleranceMs
+  if (!fresh) throw new AppError('OIDC_ID_TOKEN_EXPIRED', { details: { claim: 'auth_time' } })
 }
 
 /** Opens the browser and waits; a browser that fails to open ends the wait, one that opens slowly does not. */

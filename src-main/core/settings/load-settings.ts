@@ -132,6 +132,7 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
     adminUsernames: values.ADMIN_USERNAMES,
     passwordMinLength: values.PASSWORD_MIN_LENGTH,
     sessionHours: values.SESSION_MAX_HOURS,
+    idleMinutes: values.SESSION_IDLE_MINUTES,
     auditDays: values.AUDIT_RETENTION_DAYS,
     ldap,
     oidc,

@@ -70,6 +70,12 @@ export const generalSchema = {
     description:
       'When a console session ends. More than a working day lets whoever finds the desk open act longer.',
   },
+  SESSION_IDLE_MINUTES: {
+    kind: integer(1, 480, 'minutes'),
+    group: 'passwords',
+    default: '30',
+    description: 'After so long without a key or a click the console locks.',
+  },
   AUDIT_RETENTION_DAYS: {
     kind: integer(30, 36500, 'days'),
     group: 'general',

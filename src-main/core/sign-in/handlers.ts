@@ -7,7 +7,7 @@ import type { ConsoleSession } from '../app/session'
 import type { FormInput } from './form-answers'
 import type { PasswordHasher } from './password-hash'
 import type { PasswordCheck } from './password-policy'
-import { createFirstAdmin, type FirstAdmin } from './first-admin'
+import { createFirstAdmin } from './first-admin'
 import { changeOwnPassword } from './own-password'
 import type { Registration } from './registration'
 import { signInOptionsOf } from './sign-in-options'
@@ -26,6 +26,7 @@ export interface SessionHandlerDeps {
   }
   readonly register: (input: Registration, context: CallContext) => Promise<void>
   readonly forgotPassword: (username: string, context: CallContext) => Promise<void>
+  readonly unlock: (input: { runId: string; password: string | null }, context: CallContext) => Promise<void>
   readonly breakGlass: () => boolean
   readonly clock: Clock
   readonly logger: Logger
@@ -34,7 +35,9 @@ export interface SessionHandlerDeps {
 export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contract['session'], CallContext> {
   const turns = createTurns()
 
-  async function present() {
+  /** Who is signed in once the work is done. */
+  async function signedIn(work: Promise<void>) {
+    await work
     const session = await deps.session.view()
     if (!session) throw new AppError('FORBIDDEN')
     return { session }
@@ -42,30 +45,25 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
 
   return {
     signInOptions: async () => signInOptionsOf(await deps.settings(), deps.breakGlass()),
-    createFirstAdmin: async (input: FirstAdmin, context) => {
-      await createFirstAdmin(deps, input, context)
-      return present()
-    },
-    signIn: async (input, context) => {
-      await deps.formSignIn(input, context)
-      return present()
-    },
-    register: async (input, context) => {
-      await turns('register', () => deps.register(input, context))
-      return present()
-    },
+    createFirstAdmin: (input, context) => signedIn(createFirstAdmin(deps, input, context)),
+    signIn: (input, context) => signedIn(deps.formSignIn(input, context)),
+    register: (input, context) => signedIn(turns('register', () => deps.register(input, context))),
     forgotPassword: async (input, context) => {
       await turns('forgotten', () => deps.forgotPassword(input.username, context))
       return {}
     },
-    signInOidc: async (input, context) => {
-      await deps.oidc.signIn(input, context)
-      return present()
+    signInOidc: (input, context) => signedIn(deps.oidc.signIn(input, context)),
+    changePassword: (input, context) => signedIn(turns('own', () => changeOwnPassword(deps, input, context))),
+    active: () => {
+      deps.session.active()
+      return Promise.resolve({})
     },
-    changePassword: async (input, context) => {
-      await turns('own', () => changeOwnPassword(deps, input, context))
-      return present()
+    lock: () => {
+      deps.session.lock()
+      deps.oidc.askAgain()
+      return Promise.resolve({})
     },
+    unlock: (input, context) => signedIn(turns('unlock', () => deps.unlock(input, context))),
     signOut: async (_input, context) => {
       const rooms = await deps.rooms()
       const forget = await rooms.transaction(async (tx) => {

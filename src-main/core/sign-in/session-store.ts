@@ -43,6 +43,25 @@ function everybodys(queries: Queries): Pick<SessionStore, 'countOpen' | 'endEver
   }
 }
 
+function createEnds(queries: Queries): Pick<SessionStore, 'end' | 'endAll' | 'endOthers'> {
+  return {
+    endOthers: (tx, { now, keep }) => {
+      const sql = `UPDATE sessions SET ended_at = $now
+        WHERE ended_at IS NULL AND expires_at > $now AND id IS NOT $keep`
+      return queries.run(tx, { sql, bind: { now: asTime(now), keep } })
+    },
+    end: async (tx, id, now) => {
+      const sql = 'UPDATE sessions SET ended_at = $now WHERE id = $id AND ended_at IS NULL'
+      await queries.run(tx, { sql, bind: { id, now: asTime(now) } })
+    },
+    endAll: (tx, account, { now, keep }) => {
+      const sql = `UPDATE sessions SET ended_at = $now
+        WHERE account = $account AND ended_at IS NULL AND expires_at > $now AND id IS NOT $keep`
+      return queries.run(tx, { sql, bind: { account, now: asTime(now), keep } })
+    },
+  }
+}
+
 /** Console sessions; a row can end what lives in the main process's memory. */
 export function createSessionStore(queries: Queries): SessionStore {
   return {
@@ -76,14 +95,14 @@ export function createSessionStore(queries: Queries): SessionStore {
         ORDER BY s.started_at DESC, s.id`
       return queries.select(sessionRow, { sql, bind: { account, now: asTime(now) } })
     },
-    end: async (tx, id, now) => {
-      const sql = 'UPDATE sessions SET ended_at = $now WHERE id = $id AND ended_at IS NULL'
-      await queries.run(tx, { sql, bind: { id, now: asTime(now) } })
+    all: (account, now) => {
+      const sql = `SELECT s.id AS sessionId, ${columns}, ${accountColumns}
+        FROM sessions s JOIN users u ON u.id = s.account
+        WHERE s.ended_at IS NULL AND s.expires_at > $now AND u.deleted_at IS NULL
+          AND ($account IS NULL OR s.account = $account)
+        ORDER BY s.started_at DESC, s.id LIMIT 1000`
+      return queries.select(currentRow, { sql, bind: { account, now: asTime(now) } })
     },
-    endAll: (tx, account, { now, keep }) => {
-      const sql = `UPDATE sessions SET ended_at = $now
-        WHERE account = $account AND ended_at IS NULL AND expires_at > $now AND id IS NOT $keep`
-      return queries.run(tx, { sql, bind: { account, now: asTime(now), keep } })
-    },
+    ...createEnds(queries),
   }
 }

@@ -136,6 +136,12 @@ export interface SessionStore {
   readonly current: (id: string) => Promise<{ session: SessionRow; account: Account } | null>
   readonly touch: (id: string, now: Date) => Promise<void>
   readonly open: (accountId: string, now: Date) => Promise<readonly SessionRow[]>
+  /** Every open session with its account, or those of one account; the newest first. */
+  readonly all: (
+    accountId: string | null,
+    now: Date,
+  ) => Promise<readonly { session: SessionRow; account: Account }[]>
+  readonly endOthers: (tx: Tx, end: { now: Date; keep: string | null }) => Promise<number>
   readonly end: (tx: Tx, id: string, now: Date) => Promise<void>
   readonly countOpen: (now: Date) => Promise<number>
   /** Ends every open session of everybody and says how many that were. */

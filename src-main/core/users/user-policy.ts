@@ -24,7 +24,11 @@ export function stateOf(account: Account, now: Date): AccountState {
  * Helpdesk acts on accounts whose only role is `user`; an administrator on every account. Who becomes an administrator
  * by signing in is none of the helpdesk's: a reset would hand it the role.
  */
-function inReach({ actor, account, namedAdmin }: ActionFacts): boolean {
+function inReach({
+  actor,
+  account,
+  namedAdmin,
+}: Pick<ActionFacts, 'actor' | 'account' | 'namedAdmin'>): boolean {
   if (actor.kind === 'nobody') return false
   if (actor.roles.includes('admin')) return true
   return !namedAdmin && account.grants.every((grant) => grant.role === 'user')
@@ -63,6 +67,11 @@ export function disableRefusal(facts: ActionFacts): Code | null {
 export function enableRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
   if (!may(actor, 'users:manage') || !capabilities.setEnabled) return 'FORBIDDEN'
   return account.disabled ? null : 'CONFLICT'
+}
+
+/** Whether this actor may end sessions of the account, one or all. */
+export function maySessionsEnd(actor: Actor, account: Account, namedAdmin: boolean): boolean {
+  return may(actor, 'users:sessions') && inReach({ actor, account, namedAdmin })
 }
 
 export function endSessionsRefusal(facts: ActionFacts): Code | null {

@@ -21,6 +21,7 @@ import { addProfileCommands } from './profiles'
 import { createProgress, noProgress } from './progress'
 import { watchInterrupts, type Interrupts } from './interrupts'
 import { addRequestCommands } from './requests'
+import { addSessionCommands } from './sessions'
 import { addUserCommands } from './users'
 import { addLinkCommands } from './users-links'
 
@@ -112,6 +113,7 @@ const nouns = [
   addUserCommands,
   addRequestCommands,
   addLinkCommands,
+  addSessionCommands,
   addAuditCommands,
   addDbCommands,
 ] as const

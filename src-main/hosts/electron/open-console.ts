@@ -16,6 +16,7 @@ import { openExternal } from './external'
 import { buildMenu } from './menu'
 import { createPageWatch, type PageWatchOptions } from './page-watch'
 import { serveRenderer } from './renderer-protocol'
+import { createSessionWatch } from './session-watch'
 import { createUpkeepTimer } from './upkeep-timer'
 import { denyPermissions, openWindow } from './window'
 
@@ -81,7 +82,12 @@ async function prepare(core: App, start: StartArguments): Promise<string | null>
   return productionRefusal(core)
 }
 
-function connect(core: App, window: () => BrowserWindow | null, logger: Logger): void {
+/** Connects window, menu and the computer's own lock with the core; returns the way to end it. */
+function connect(
+  core: App,
+  { current: window, clipboard }: Omit<Desktop, 'watch'>,
+  logger: Logger,
+): () => void {
   const emit = connectBridge({ dispatch: core.dispatch, window, logger })
   const navigate = (page: string): void => emit('app.navigate', { page })
   const showLocalLogin = (): void => {
@@ -89,6 +95,7 @@ function connect(core: App, window: () => BrowserWindow | null, logger: Logger):
     navigate(breakGlassPage)
   }
   buildMenu(createTexts(), { navigate, showLocalLogin })
+  return createSessionWatch({ core, emit, clearClipboard: clipboard.clear, logger }).stop
 }
 
 interface Desktop {
@@ -114,10 +121,12 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
   let window: BrowserWindow | null = null
   let ending = false
   const clipboard = createClipboard()
+  const ends: (() => void)[] = []
   const shutDown = async (status: number): Promise<void> => {
     if (ending) return
     ending = true
     keepUp.stop()
+    for (const stop of ends) stop()
     await clipboard.clear()
     await core.close()
     if (start.demo) rmSync(home.path, { recursive: true, force: true })
@@ -144,7 +153,7 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
       if (refusal !== null) throw new Error(refusal)
       serveRenderer(join(bundles, 'renderer'))
       denyPermissions()
-      connect(core, current, logger)
+      ends.push(connect(core, { current, clipboard }, logger))
       window = openWindow(bundles, start.page ?? (start.showLocalLogin ? breakGlassPage : null))
       window.on('closed', () => (window = null))
     },

@@ -2,6 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconArrowsExchange,
   IconBinaryTree,
+  IconDevices,
   IconGauge,
   IconHelpCircle,
   IconHistory,
@@ -28,6 +29,7 @@ const icons: Readonly<Record<NavigationId | 'help', Icon>> = {
   overview: IconGauge,
   users: IconUsers,
   requests: IconInbox,
+  sessions: IconDevices,
   methods: IconLogin2,
   explain: IconUserQuestion,
   impact: IconArrowsExchange,

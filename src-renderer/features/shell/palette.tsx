@@ -1,7 +1,15 @@
 import { useState, type KeyboardEvent } from 'react'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
-import { IconArrowRight, IconLogout, IconMoon, IconSearch, IconStack2, IconSun } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconStack2,
+  IconSun,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/use-api'
 import { useAllows, useStatus } from '../../api/use-status'
@@ -11,6 +19,7 @@ import { navigationPages } from '../../state/page-route'
 import { usersAddress } from '../../state/users-route'
 import { ProviderIcon } from '../../ui/provider-sign'
 import { useProfiles } from '../profiles/use-profiles'
+import { useLock } from './use-lock'
 import { useSignOut } from './use-sign-out'
 import { useTheme } from './use-theme'
 
@@ -54,10 +63,12 @@ function useActions(): readonly PaletteAction[] {
   const { t } = useTranslation()
   const { setTheme } = useTheme()
   const { signOut } = useSignOut()
+  const { lock } = useLock()
   const themeTo = (theme: 'light' | 'dark') => t('palette.themeTo', { theme: t(`palette.${theme}`) })
   return [
     { id: 'light', label: themeTo('light'), icon: IconSun, run: () => setTheme('light') },
     { id: 'dark', label: themeTo('dark'), icon: IconMoon, run: () => setTheme('dark') },
+    { id: 'lock', label: t('frame.lock'), icon: IconLock, run: lock },
     { id: 'sign-out', label: t('frame.signOut'), icon: IconLogout, run: signOut },
   ]
 }

@@ -12,6 +12,7 @@ import { ErrorPanel } from '../../ui/error-panel'
 import { usePageReport } from '../../ui/use-page-report'
 import { useReason } from '../../ui/use-reason'
 import { ChangePasswordPage } from '../sign-in/change-password-page'
+import { LockPage } from '../sign-in/lock-page'
 import { FirstRunPage } from '../sign-in/first-run-page'
 import { SignInPage } from '../sign-in/sign-in-page'
 import { BugPage } from './bug-page'
@@ -19,6 +20,7 @@ import { DatabaseErrorPage } from './database-error-page'
 import { Frame } from './frame'
 import { ProductionEdge } from './production-edge'
 import { Routes } from './routes'
+import { useActivity } from './use-activity'
 
 /** Decides what the console's state lets a person see at all; the pages come after it. */
 export function Root() {
@@ -42,11 +44,17 @@ function Gate({ status }: { readonly status: Status }) {
   const [path] = useLocation()
   const search = useSearch()
   const reason = useReason({ code: 'INTERNAL' }) ?? ''
-  const target = status.database.error === null ? redirectOf(status, { path, search }) : null
+  const locked = status.session !== null && status.session.locked !== null
+  useActivity(status.session !== null && !locked)
+  // A locked desk keeps its address: whoever comes back is where they left.
+  const free = status.database.error === null && !locked
+  const target = free ? redirectOf(status, { path, search }) : null
   useEffect(() => {
     if (target !== null) navigate(target, { replace: true })
   }, [target])
   if (status.database.error !== null) return <DatabaseErrorPage error={status.database.error} />
+  const { session } = status
+  if (session !== null && session.locked !== null) return <LockPage session={session} />
   if (target !== null) return null
   if (path === '/first-run') return <FirstRunPage />
   if (path === '/sign-in') return <SignInPage />

@@ -12,6 +12,7 @@ import { MethodsPage } from '../methods/methods-page'
 import { OidcPage } from '../oidc/oidc-page'
 import { OverviewPage } from '../overview/overview-page'
 import { RequestsPage } from '../requests/requests-page'
+import { SessionsPage } from '../sessions/sessions-page'
 import { SettingsPage } from '../settings/settings-page'
 import { UsersPage } from '../users/users-page'
 import { ForbiddenPage } from './forbidden-page'
@@ -52,6 +53,11 @@ export function Routes() {
       <Route path="/links">
         <Allowed permission="users:read">
           <LinksPage />
+        </Allowed>
+      </Route>
+      <Route path="/sessions">
+        <Allowed permission="users:read">
+          <SessionsPage />
         </Allowed>
       </Route>
       <Route path="/methods">

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconDeviceDesktop,
+  IconLock,
   IconLogout,
   IconMoon,
   IconSun,
@@ -15,6 +16,7 @@ import { viaText } from '../../ui/via-text'
 import { Time } from '../../ui/time'
 import classes from './frame.module.css'
 import { themeNamed, themes, useTheme } from './use-theme'
+import { useLock } from './use-lock'
 import { useSignOut } from './use-sign-out'
 
 const themeIcons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const
@@ -25,6 +27,7 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
   const { t } = useTranslation()
   const { theme, setTheme } = useTheme()
   const { signOut } = useSignOut()
+  const { lock } = useLock()
   return (
     <Menu
       position="bottom-end"
@@ -69,6 +72,9 @@ export function UserMenu({ session }: { readonly session: SessionView }) {
           })}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={lock}>
+          {t('frame.lock')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           {t('frame.signOut')}
         </Menu.Item>

@@ -15,6 +15,11 @@ export const accountCodeTexts = {
       'Five failures for one account, or thirty on this console, within 15 minutes stop further attempts for a while.',
     next: 'Wait until the time shown has passed.',
   },
+  SESSION_LOCKED: {
+    title: 'The console is locked',
+    cause: 'Nobody used it for a while, the computer was locked, or somebody locked it.',
+    next: 'Unlock it with your password, or sign in again.',
+  },
   METHOD_NOT_ALLOWED: {
     title: 'This account cannot sign in this way',
     cause: 'The sign-in mode (AUTH_METHOD) or the account’s auth_provider rules this way out.',

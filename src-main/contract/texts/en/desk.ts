@@ -23,5 +23,6 @@ export const deskTexts = {
     'admin/security/SECURITY': 'Security',
     'admin/security/AUDIT': 'Audit',
     'admin/security/LINKING': 'Linking',
+    'admin/security/SESSIONS': 'Sessions',
   },
 } as const

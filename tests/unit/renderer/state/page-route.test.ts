@@ -12,6 +12,7 @@ function session(role: Role, mustChangePassword = false): SessionView {
     authProvider: 'local',
     via: 'local',
     mustChangePassword,
+    locked: null,
     signedInAt: '2026-01-01T00:00:00Z',
     permissions: [...permissionsOf([role])],
   }
