@@ -37,14 +37,21 @@ function translate(error: unknown, home: string): unknown {
 }
 
 async function createCore({ options, environment, docs, version, migrations }: EngineOptions) {
-  const [{ createApp }, { createFiles }, { defaultHome, homeAt }, { createLogger, logLevel }, ports] =
-    await Promise.all([
-      import('../../core/app/create-app'),
-      import('../../core/app/files'),
-      import('../../core/app/home'),
-      import('../../core/diagnostics/logger'),
-      import('./host-ports'),
-    ])
+  const [
+    { createApp },
+    { createFiles },
+    { defaultHome, homeAt },
+    { createLogger, logLevel },
+    { secretEnvironment },
+    ports,
+  ] = await Promise.all([
+    import('../../core/app/create-app'),
+    import('../../core/app/files'),
+    import('../../core/app/home'),
+    import('../../core/diagnostics/logger'),
+    import('../../core/settings/secret-environment'),
+    import('./host-ports'),
+  ])
   const home = homeAt(options.home ?? defaultHome(environment, process.platform))
   const files = createFiles()
   const level = environment['LOG_LEVEL'] ? logLevel(environment['LOG_LEVEL']) : 'error'
@@ -54,7 +61,8 @@ async function createCore({ options, environment, docs, version, migrations }: E
       // Another profile is examined, by the commands that can: how people get in does not change.
       profile: null,
       envFile: options.envFile,
-      environment,
+      // Who signs in with --as does so by the settings of the home, not by ones that the caller brings along.
+      environment: options.as === null ? environment : secretEnvironment(environment),
       databasePath: options.database,
       migrations,
       docs,

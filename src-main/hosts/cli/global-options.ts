@@ -72,6 +72,9 @@ export function readGlobalOptions(program: Command, environment: NodeJS.ProcessE
   if (raw.envFile !== undefined && raw.profile !== undefined) {
     throw usage('--profile and --env-file both name the settings; give one of them.')
   }
+  if (raw.envFile !== undefined && raw.as !== undefined) {
+    throw usage('--as signs in by the governing profile; --env-file cannot take its place.')
+  }
   const url = raw.db ?? (environment['AUTHDESK_DB'] || undefined)
   return {
     home: raw.home === undefined ? null : resolve(raw.home),

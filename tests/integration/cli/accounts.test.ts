@@ -224,6 +224,14 @@ describe('accounts', () => {
       expect([refused.code, failure.parse(JSON.parse(refused.stdout)).error.code]).toEqual([1, 'FORBIDDEN'])
     })
 
+    it('is not decided by the caller’s environment', async () => {
+      await create('ada', '--role', 'admin')
+      const environment = { AUTH_METHOD: 'none' }
+      const run = { file: cli.file, home: home.home, environment, stdin: '\n' }
+      const { code, stdout } = await runCli(run, 'users', 'list', '--as', 'ada', '--password-stdin', '--json')
+      expect([code, failure.parse(JSON.parse(stdout)).error.code]).toEqual([1, 'SIGN_IN_REFUSED'])
+    })
+
     it('needs a terminal or --password-stdin', async () => {
       expect((await json(failure, 'users', 'list', '--as', 'ada')).code).toBe(2)
     })

@@ -50,6 +50,12 @@ describe('global options', () => {
     expect(() => read(['--profile', 'shop', '--env-file', 'x.env'])).toThrow('--profile and --env-file')
   })
 
+  it('let nobody sign in by a settings file of their own', () => {
+    expect(() => read(['--as', 'ada', '--env-file', 'x.env'])).toThrow(
+      '--as signs in by the governing profile',
+    )
+  })
+
   it('take the database from the environment, where the option does not say otherwise', () => {
     const environment = { AUTHDESK_DB: 'sqlite:/from/environment' }
     expect(read([], environment).database).toBe('/from/environment')
