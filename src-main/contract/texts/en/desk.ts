@@ -23,6 +23,7 @@ export const deskTexts = {
     'admin/security/SECURITY': 'Security',
     'admin/security/AUDIT': 'Audit',
     'admin/security/LINKING': 'Linking',
+    'admin/security/ROLES': 'Roles',
     'admin/security/SESSIONS': 'Sessions',
   },
 } as const
