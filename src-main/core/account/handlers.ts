@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract'
-import { AppError } from '../../contract/errors'
+import { AppError, type Code } from '../../contract/errors'
 import type { Handlers } from '../../contract/procedure'
 import type { CallContext, OidcPerson, OidcSettings, Settings, Tx } from '../app/ports'
 import type { OutwardLinks } from '../app/outward-links'
@@ -79,6 +79,9 @@ async function view(deps: AccountHandlerDeps, context: CallContext) {
   }
 }
 
+/** What the person called off, or the console failed at, is no failed try. */
+const isOwnDoing = (code: Code) => !/^(?:DB_|AUDIT_|(?:OIDC_)?CANCELLED$)/.test(code)
+
 /** Tries to connect or disconnect count for themselves: they lock nobody out. */
 async function limited<T>(deps: AccountHandlerDeps, account: Account, work: () => Promise<T>): Promise<T> {
   const key = `link:${account.id}`
@@ -88,7 +91,7 @@ async function limited<T>(deps: AccountHandlerDeps, account: Account, work: () =
   try {
     return await work()
   } catch (error) {
-    if (error instanceof AppError && error.code !== 'OIDC_CANCELLED' && error.code !== 'CANCELLED') {
+    if (error instanceof AppError && isOwnDoing(error.code)) {
       const tried = { key, account: null, provider: null, slug: null, code: error.code }
       await recordFailure(deps.rooms, tried, deps.clock)
     }
