@@ -56,6 +56,8 @@ export const draftViewSchema = z.object({
   retype: z.array(z.string()),
   /** Set by the process environment, which no file can change. */
   locked: z.array(z.string()),
+  /** With what must be registered with each. */
+  providers: z.array(z.object({ slug: z.string(), name: z.string(), redirectUri: z.string() })),
 })
 export type DraftView = z.infer<typeof draftViewSchema>
 

@@ -6,6 +6,8 @@ interface ApiOptions<O> {
   readonly enabled?: boolean
   /** `previous`: the last answer stays in view while the next one is fetched. */
   readonly meanwhile?: 'nothing' | 'previous'
+  /** `forgotten`: whoever asks after nobody showed it any more gets a new answer, never the earlier one first. */
+  readonly afterwards?: 'kept' | 'forgotten'
   /** After how many milliseconds to ask again, by what was answered; null is not by itself. */
   readonly again?: (output: O) => number | null
 }
@@ -20,6 +22,7 @@ export function useApi<P extends QueryPath>(
     queryKey: [path, input],
     queryFn: () => request(path, input),
     enabled: options.enabled ?? true,
+    ...(options.afterwards === 'forgotten' && { gcTime: 0 }),
     refetchInterval: ({ state }) =>
       state.data === undefined ? false : (options.again?.(state.data) ?? false),
   }

@@ -8,7 +8,7 @@ const repository = join(import.meta.dirname, '..', '..')
 
 export interface ConsoleStart {
   readonly home?: string
-  /** The settings file's lines, as names and values. */
+  /** The lines of a settings file that takes the profile's place; without any, the home's own profile counts. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>
   readonly flags?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
@@ -54,7 +54,8 @@ export async function startConsole(start: ConsoleStart = {}): Promise<RunningCon
   const demo = start.flags?.includes('--demo') === true
   const demoHome = join(folder.path, 'demo')
   mkdirSync(demoHome)
-  const home = demo ? [] : ['--home', start.home ?? join(folder.path, 'home'), '--env-file', envFile]
+  const settings = start.settings === undefined ? [] : ['--env-file', envFile]
+  const home = demo ? [] : ['--home', start.home ?? join(folder.path, 'home'), ...settings]
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...sandbox, '--disable-gpu', repository, ...home, ...(start.flags ?? [])],

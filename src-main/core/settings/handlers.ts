@@ -2,6 +2,7 @@ import type { Contract } from '../../contract'
 import type { Handlers } from '../../contract/procedure'
 import type { DraftView } from '../../contract/settings'
 import type { CallContext } from '../app/ports'
+import { redirectUrisToRegister } from '../oidc/addresses'
 import type { Draft } from './drafts'
 import { formFields } from './form-fields'
 import { saveDraft, type SaveDraftDeps } from './save-draft'
@@ -33,5 +34,9 @@ function viewOf(draft: Draft): DraftView {
     changed: Object.keys(changes),
     findings: [...settings.findings],
     settings: [...settings.views],
+    providers: settings.oidc.map((provider) => ({
+      ...{ slug: provider.slug, name: provider.name },
+      redirectUri: redirectUrisToRegister(provider).join(', '),
+    })),
   }
 }

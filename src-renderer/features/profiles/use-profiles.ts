@@ -8,6 +8,8 @@ import type { Path } from '../../api/paths'
 export const changedProfile: readonly Path[] = [
   'profiles.list',
   'settings.check',
+  'settings.form',
+  'settings.draft',
   'ldap.summary',
   'oidc.providers',
   'methods.status',

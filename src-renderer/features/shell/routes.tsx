@@ -6,6 +6,7 @@ import { AccountPage } from '../account/account-page'
 import { ExplainPage } from '../auth/explain-page'
 import { ImpactPage } from '../auth/impact-page'
 import { AuditPage } from '../audit/audit-page'
+import { DraftPage } from '../drafts/draft-page'
 import { LdapPage } from '../ldap/ldap-page'
 import { LinksPage } from '../links/links-page'
 import { MethodsPage } from '../methods/methods-page'
@@ -88,6 +89,11 @@ export function Routes() {
       <Route path="/audit">
         <Allowed permission="audit:read">
           <AuditPage />
+        </Allowed>
+      </Route>
+      <Route path="/settings/edit">
+        <Allowed permission="settings:write">
+          <DraftPage />
         </Allowed>
       </Route>
       <Route path="/settings">

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react'
+import { Button, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useSearch } from 'wouter'
+import type { DraftView, SettingField } from '../../../src-main/contract/settings'
+import { useApi } from '../../api/use-api'
+import { navigate } from '../../state/hash-location'
+import { Page } from '../../ui/page'
+import { useExaminedProfile } from '../profiles/use-profiles'
+import { ConfirmDialog } from '../users/confirm-dialog'
+import { AllForm } from './all-form'
+import { GuideForm } from './guide-form'
+import { guideIds, type GuideId } from './guides'
+import { useDraft } from './use-draft'
+
+/** Changing a profile's settings: all of them, or step by step to a directory or a provider. */
+export function DraftPage() {
+  const { t } = useTranslation()
+  const profile = useExaminedProfile()?.name ?? null
+  const asked = new URLSearchParams(useSearch()).get('guide')
+  const guide = guideIds.find((id) => id === asked) ?? null
+  const form = useApi('settings.form', { profile })
+  const saved = useApi('settings.draft', { profile, changes: {}, typed: [] }, { afterwards: 'forgotten' })
+  const [leaving, setLeaving] = useState(false)
+  const title = t(`draft.title.${guide ?? 'all'}`)
+  return (
+    <Page
+      title={title}
+      purpose={t('draft.purpose')}
+      queries={[form, saved]}
+      scroll={guide === null ? 'page' : 'fill'}
+      action={
+        <Button variant="default" h={36} onClick={() => setLeaving(true)}>
+          {t('common.cancel')}
+        </Button>
+      }
+    >
+      {form.data !== undefined && saved.data !== undefined && (
+        <DraftBody
+          key={`${profile ?? ''}/${guide ?? ''}`}
+          {...{ profile, guide, leaving, setLeaving }}
+          fields={form.data.fields}
+          saved={saved.data}
+        />
+      )}
+    </Page>
+  )
+}
+
+interface DraftBodyProps {
+  readonly profile: string | null
+  readonly guide: GuideId | null
+  readonly fields: readonly SettingField[]
+  readonly saved: DraftView
+  readonly leaving: boolean
+  readonly setLeaving: (leaving: boolean) => void
+}
+
+function DraftBody({ profile, guide, fields, saved, leaving, setLeaving }: DraftBodyProps) {
+  const { t } = useTranslation()
+  const draft = useDraft(profile, saved)
+  const { dirty } = draft
+  useEscape(() => {
+    // The Escape that closes the question must not ask it again.
+    if (!leaving) setLeaving(true)
+  })
+  useEffect(() => {
+    if (leaving && !dirty) navigate('/settings')
+  }, [leaving, dirty])
+  return (
+    <>
+      {!draft.view.writable && <Text size="sm">{t('draft.opened')}</Text>}
+      {guide === null ? (
+        <AllForm draft={draft} fields={fields} />
+      ) : (
+        <GuideForm id={guide} draft={draft} fields={fields} />
+      )}
+      {leaving && dirty && (
+        <ConfirmDialog
+          title={t('draft.leaveTitle')}
+          submit={t('draft.leave')}
+          pending={false}
+          error={null}
+          onSubmit={() => navigate('/settings')}
+          onClose={() => setLeaving(false)}
+        >
+          <Text size="sm">{t('draft.leaveText', { count: draft.view.changed.length })}</Text>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
+
+/** Escape, unless a dialog or a list that is open takes it. */
+function useEscape(leave: () => void) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      if (document.querySelector('[role="dialog"], [role="menu"]') === null) leave()
+    }
+    // Before the dialog that it closes is gone.
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
+  })
+}
