@@ -92,7 +92,7 @@ export function DraftTest({ test }: { readonly test: DraftTestState }) {
           {t('draft.stale')}
         </div>
       )}
-      <div className={proof === 'stale' ? classes.old : undefined}>
+      <div className={classes.result} data-old={proof === 'stale'}>
         {guide === 'ldap' ? (
           <LdapResult last={ldap.last} progress={ldap.progress} />
         ) : (
