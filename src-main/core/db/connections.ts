@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { z } from 'zod'
 import type { Tx } from '../app/ports'
-import { translateDbError } from './db-errors'
+import { translateDbError, vendorError } from './db-errors'
 import type { Statement } from './sql'
 import type { Driver } from './sqlite-driver'
 
@@ -45,12 +45,24 @@ async function openSequelize(driver: Driver, path: string) {
     logging: false,
     retry: { max: 1 },
   })
+  // sqlite3 never answers who closes a connection whose file could not be opened.
+  let refused = false
+  const watched = async <T>(statement: Promise<T>): Promise<T> => {
+    try {
+      const answer = await statement
+      refused = false
+      return answer
+    } catch (error) {
+      refused ||= vendorError(error)?.code === 'SQLITE_CANTOPEN'
+      throw error
+    }
+  }
   return {
     all: (statement: Statement): Promise<readonly unknown[]> =>
-      sequelize.query(statement.sql, { type: QueryTypes.SELECT, raw: true, ...withBind(statement) }),
+      watched(sequelize.query(statement.sql, { type: QueryTypes.SELECT, raw: true, ...withBind(statement) })),
     run: (statement: Statement): Promise<number> =>
-      sequelize.query(statement.sql, { type: QueryTypes.BULKUPDATE, ...withBind(statement) }),
-    close: () => closeSequelize(sequelize),
+      watched(sequelize.query(statement.sql, { type: QueryTypes.BULKUPDATE, ...withBind(statement) })),
+    close: () => (refused ? Promise.resolve() : closeSequelize(sequelize)),
   }
 }
 

@@ -33,7 +33,7 @@ function field(value: unknown, key: string): unknown {
 }
 
 /** The driver's or the file system's own error inside Sequelize's, umzug's and our wrappings. */
-function vendorError(error: unknown): { code: string; message: string } | null {
+export function vendorError(error: unknown): { code: string; message: string } | null {
   let inner = error
   for (let depth = 0; depth < 6 && inner !== undefined; depth += 1) {
     const code = field(inner, 'code')
