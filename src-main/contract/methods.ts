@@ -20,13 +20,30 @@ export const methodSchema = z.object({
 })
 export type SignInMethod = z.infer<typeof methodSchema>
 
+const ways = z.array(z.enum(['form', 'button']))
+
+/** Who gets in and how in a mode; an empty list is "no". */
+export const modeRowSchema = z.object({
+  method: authMethodSchema,
+  local: ways,
+  ldap: ways,
+  oidc: ways,
+  nobody: ways,
+})
+export type ModeRow = z.infer<typeof modeRowSchema>
+export type ModeWay = ModeRow['local'][number]
+
 const findingSchema = z.object({ code: codeSchema, text: z.string(), link: z.string().nullable() })
 
 export const methodsContract = {
   status: query(
     'users:read',
     z.object({}),
-    z.object({ method: authMethodSchema, methods: z.array(methodSchema) }),
+    z.object({
+      method: authMethodSchema,
+      methods: z.array(methodSchema),
+      modes: z.array(modeRowSchema),
+    }),
   ),
   overview: query(
     'users:read',

@@ -141,3 +141,21 @@ test('the window cannot navigate away, open windows, or reach Node', async () =>
     expect(globals).toEqual({ node: 'undefined', bridge: ['request', 'subscribe'] })
   })
 })
+
+test('the menu opens the way for local administrators where no other way is left', async () => {
+  const settings = { AUTH_METHOD: 'oidc', OIDC_ISSUER: 'https://id.example.test', OIDC_CLIENT_ID: 'desk' }
+  await inConsole({ settings }, async ({ app, page }) => {
+    await createFirstAdmin(page)
+    await page.getByRole('button', { name: /Account and theme|Signed in as/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(page.getByRole('button', { name: /^Sign in with / })).toBeVisible()
+    await expect(page.getByLabel('Password', { exact: true })).toHaveCount(0)
+    await app.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+      items.find(({ label }) => label === 'Sign in with a local administrator')?.click()
+    })
+    await expect(page.getByRole('heading', { name: 'Local administrator' })).toBeVisible()
+    await signIn(page, admin.username, admin.password)
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  })
+})

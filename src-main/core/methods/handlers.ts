@@ -6,6 +6,7 @@ import type { UserFacets } from '../../contract/users'
 import type { CallContext, Clock, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import { titleOf, type Texts } from '../app/texts'
+import { modeTable } from '../auth/mode-table'
 import { methodsOf, type MethodFacts } from './method-policy'
 import type { Reachability } from './reachability'
 
@@ -74,7 +75,7 @@ export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract
   return {
     status: async () => {
       const facts = await gather(deps)
-      return { method: facts.settings.method ?? 'local', methods: methodsOf(facts) }
+      return { method: facts.settings.method ?? 'local', methods: methodsOf(facts), modes: modeTable() }
     },
     overview: async () => {
       const facts = await gather(deps)

@@ -6,6 +6,7 @@ import { Chip } from '../../ui/chip'
 import { Page } from '../../ui/page'
 import { MethodCard } from './method-card'
 import classes from './methods.module.css'
+import { ModeTable } from './mode-table'
 
 /** One card for each way to sign in. */
 export function MethodsPage() {
@@ -33,6 +34,7 @@ export function MethodsPage() {
               <MethodCard key={`${method.provider}-${method.slug ?? ''}`} method={method} />
             ))}
           </div>
+          <ModeTable modes={status.data.modes} present={status.data.method} />
         </>
       )}
     </Page>

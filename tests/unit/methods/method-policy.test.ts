@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { authMethods } from '../../../src-main/contract/app'
+import { modeTable } from '../../../src-main/core/auth/mode-table'
 import { methodsContract } from '../../../src-main/contract/methods'
 import type { Stage } from '../../../src-main/contract/stages'
 import {
@@ -90,10 +91,8 @@ describe('the list of methods', () => {
 
   it('is what the contract lets through', () => {
     const methods = methodsOf(facts())
-    expect(methodsContract.status.output.parse({ method: 'all', methods })).toEqual({
-      method: 'all',
-      methods,
-    })
+    const answer = { method: 'all', methods, modes: modeTable() }
+    expect(methodsContract.status.output.parse(answer)).toEqual(answer)
   })
 
   it('shows providers as off in a mode without them, and while OIDC is switched off', () => {
