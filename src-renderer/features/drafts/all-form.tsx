@@ -28,6 +28,7 @@ export function AllForm({ draft, fields }: AllFormProps) {
   const errors = draft.view.findings.filter(({ severity }) => severity === 'error')
   return (
     <form
+      className={classes.all}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

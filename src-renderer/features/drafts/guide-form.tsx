@@ -8,7 +8,7 @@ import { Mono } from '../../ui/mono'
 import { Section } from '../../ui/section'
 import { DraftTest, useDraftTest } from './draft-test'
 import classes from './drafts.module.css'
-import { fieldsOf, guideOf, type GuideId, type Step } from './guides'
+import { fieldsOf, guideOf, nameHere, type GuideId, type Step } from './guides'
 import { SaveButton, useSave } from './save-button'
 import { SettingInput } from './setting-input'
 import type { Draft } from './use-draft'
@@ -91,7 +91,11 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
               ]}
               onChange={(event) => {
                 const chosen = guide.presets.find((preset) => preset.id === event.currentTarget.value)
-                if (chosen) draft.change(chosen.values)
+                if (!chosen) return
+                const entries = Object.entries(chosen.values)
+                draft.change(
+                  Object.fromEntries(entries.map(([name, value]) => [nameHere(name, fields), value])),
+                )
               }}
             />
           )}

@@ -52,9 +52,25 @@ const guides: Readonly<Record<GuideId, Guide>> = {
 
 export const guideOf = (id: GuideId): Guide => guides[id]
 
+const ofProvider: Readonly<Record<string, string>> = {
+  OIDC_PROVIDER_NAME: 'NAME',
+  OIDC_ISSUER: 'ISSUER',
+  OIDC_CA_BUNDLE: 'CA_BUNDLE',
+  OIDC_CLIENT_ID: 'CLIENT_ID',
+  OIDC_CLIENT_SECRET: 'CLIENT_SECRET',
+  OIDC_SCOPES: 'SCOPE',
+}
+
+/** Where a profile has numbered providers, the settings without a number do not count: the first one's do. */
+export function nameHere(name: string, all: readonly SettingField[]): string {
+  const field = ofProvider[name]
+  const [, n] = all.flatMap((each) => /^OIDC_PROVIDER_(\d+)_ISSUER$/.exec(each.name) ?? [])
+  return field === undefined || n === undefined ? name : `OIDC_PROVIDER_${n}_${field}`
+}
+
 export function fieldsOf(step: Step, all: readonly SettingField[], guide: Guide): readonly SettingField[] {
   const named = new Set(guide.steps.flatMap(({ names }) => names))
-  const own = step.names.flatMap((name) => all.filter((field) => field.name === name))
+  const own = step.names.flatMap((name) => all.filter((field) => field.name === nameHere(name, all)))
   return [
     ...own,
     ...all.filter(({ name, group }) => step.groups?.includes(group) === true && !named.has(name)),

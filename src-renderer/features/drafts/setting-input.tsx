@@ -33,8 +33,7 @@ export function SettingInput(props: SettingInputProps) {
     'data-setting': name,
   }
   if (secret) return <SecretInput draft={draft} field={field} common={common} />
-  const byDefault =
-    field.default === null ? t('draft.notSet') : t('draft.byDefault', { value: field.default })
+  const byDefault = !field.default ? t('draft.notSet') : t('draft.byDefault', { value: field.default })
   if (field.choices.length > 0) {
     const data = [{ value: '', label: byDefault }, ...field.choices.map((value) => ({ value, label: value }))]
     const value = valueOf(draft, field)
