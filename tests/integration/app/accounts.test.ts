@@ -138,7 +138,7 @@ describe('a session', () => {
 
   it('ends after its hours', async () => {
     desk.pass({ hours: 8, ms: -1 })
-    expect(await desk.code('users.list')).toBe('OK')
+    expect(await desk.code('users.list')).toBe('SESSION_LOCKED')
     desk.pass({ ms: 1 })
     expect(await desk.code('users.list')).toBe('FORBIDDEN')
   })
@@ -149,7 +149,7 @@ describe('a session', () => {
     await person.signIn('ada', adaPassword)
     desk.pass({ hours: 1 })
     expect(await person.code('app.copy', { text: 'x' })).toBe('FORBIDDEN')
-    expect(await desk.code('users.list')).toBe('OK')
+    expect(await desk.code('users.list')).toBe('SESSION_LOCKED')
   })
 
   it('of who was demoted meanwhile has no rights left', async () => {
