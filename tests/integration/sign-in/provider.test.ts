@@ -176,6 +176,25 @@ describe('roles', () => {
     expect((await enter({ roles: ['auditor'] })).role).toBe('auditor')
   })
 
+  it('given by hand are neither taken away nor made the mapping’s own', async () => {
+    await enter()
+    const { id } = await desk.account('lin')
+    await desk.cliValue('users.setRole', { id, role: 'helpdesk' })
+    expect((await enter({ roles: ['helpdesk', 'auditor'] })).role).toBe('helpdesk')
+    expect((await enter({ roles: [] })).role).toBe('helpdesk')
+    await desk.cliValue('users.setRole', { id, role: 'user' })
+    expect((await enter({ roles: null })).role).toBe('user')
+  })
+
+  it('that the mapping gave stay the mapping’s when those given by hand are taken', async () => {
+    await enter({ roles: ['auditor'] })
+    const { id } = await desk.account('lin')
+    await desk.cliValue('users.setRole', { id, role: 'helpdesk' })
+    await desk.cliValue('users.setRole', { id, role: 'user' })
+    expect((await enter({ roles: null })).role).toBe('auditor')
+    expect((await enter({ roles: [] })).role).toBe('user')
+  })
+
   it('of an administrators’ domain are given with the account, once', async () => {
     desk.configure(settings('OIDC_ADMIN_EMAIL_DOMAINS=example.test'))
     expect((await enter()).role).toBe('admin')
