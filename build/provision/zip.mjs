@@ -75,9 +75,10 @@ async function extractEntry({ handle, file, entry, target }) {
     await writeFile(target, '', { mode })
     return
   }
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new ProvisionError(`Unknown compression in a zip: ${entry.method} (${entry.name})`)
   const output = createWriteStream(target, { mode })
   const input = createReadStream(file, { start, end: start + entry.packed - 1 })
   if (entry.method === 0) await pipeline(input, output)
-  else if (entry.method === 8) await pipeline(input, createInflateRaw(), output)
-  else throw new ProvisionError(`Unknown compression in a zip: ${entry.method} (${entry.name})`)
+  else await pipeline(input, createInflateRaw(), output)
 }

@@ -40,19 +40,27 @@ async function gather(deps: MethodHandlerDeps): Promise<MethodFacts> {
   }
 }
 
+/** Names that would make an administrator of nobody: a spelling mistake, or an account that is not local. */
+async function unmatchedAdmins({ rooms }: MethodHandlerDeps, settings: Settings): Promise<readonly string[]> {
+  const found = await Promise.all(settings.adminUsernames.map((name) => rooms.users.byName(name)))
+  return settings.adminUsernames.filter((_, at) => found[at]?.authProvider !== 'local')
+}
+
 type Attention = Awaited<
   ReturnType<Handlers<Contract['methods'], CallContext>['overview']>
 >['attention'][number]
 
 interface Found {
   readonly settings: Settings
+  /** Entries of ADMIN_USERNAMES that no local account has. */
+  readonly strangers: readonly string[]
   readonly methods: readonly SignInMethod[]
   readonly facets: UserFacets
 }
 
 /** What an administrator should look at: broken settings, methods that fail, people who wait. */
 function attentionOf(found: Found, t: Texts): Attention[] {
-  const { settings, methods, facets } = found
+  const { settings, methods, facets, strangers } = found
   const findings = settings.findings
     .filter((finding) => finding.severity === 'error')
     .map((finding) => ({ code: finding.code, text: finding.message, link: '/settings' }))
@@ -68,7 +76,12 @@ function attentionOf(found: Found, t: Texts): Attention[] {
     })
   const pending = facets.states['pending-link']
   const waiting = { code: 'LINK_PENDING' as const, text: t('accounts.pendingLinks', { count: pending }) }
-  return [...findings, ...unreachable, ...(pending > 0 ? [{ ...waiting, link: '/links' }] : [])]
+  const unmatched = strangers.map((name) => ({
+    code: 'CONFIG_UNKNOWN' as const,
+    text: t('accounts.adminUnmatched', { name }),
+    link: '/settings',
+  }))
+  return [...findings, ...unmatched, ...unreachable, ...(pending > 0 ? [{ ...waiting, link: '/links' }] : [])]
 }
 
 export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract['methods'], CallContext> {
@@ -80,13 +93,15 @@ export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract
     overview: async () => {
       const facts = await gather(deps)
       const methods = methodsOf(facts)
+      const { settings } = facts
       const facets = await deps.rooms.users.facets(everyone, deps.clock.now())
+      const strangers = await unmatchedAdmins(deps, settings)
       return {
         accounts: facets.all,
         byProvider: facets.providers,
         byState: facets.states,
         methods,
-        attention: attentionOf({ settings: facts.settings, methods, facets }, deps.texts),
+        attention: attentionOf({ settings, methods, facets, strangers }, deps.texts),
       }
     },
   }
