@@ -3,7 +3,7 @@ import type { LdapSettings } from '../app/ports'
 import { foldName } from '../users/folded-name'
 import type { DirectoryConnection } from './directory-connection'
 import type { Entry } from './entry'
-import { and, anything, equal, mapAssertions, present, type Filter } from './filter'
+import { and, anything, equal, formatFilter, mapAssertions, present, type Filter } from './filter'
 import { parseFilter } from './filter-parser'
 import { uuidAttributes } from './person-mapping'
 import { isControl } from './printable'
@@ -51,11 +51,11 @@ function hasPlaceholder(text: string): boolean {
   return new RegExp(placeholder.source).test(text)
 }
 
+/** What an entry satisfies that the filter would find under one name or another. */
 function withoutName(filter: Filter): Filter {
-  if (filter.kind === 'and' || filter.kind === 'or')
-    return { ...filter, filters: filter.filters.map(withoutName) }
-  const value = filter.kind === 'equal' && typeof filter.value === 'string' ? filter.value : ''
-  return filter.kind === 'equal' && hasPlaceholder(value) ? present(filter.attribute) : filter
+  if ('filters' in filter) return { ...filter, filters: filter.filters.map(withoutName) }
+  if (!hasPlaceholder(formatFilter(filter))) return filter
+  return filter.kind === 'not' || filter.kind === 'extensible' ? anything : present(filter.attribute)
 }
 
 /** Only what is mapped, memberships and the state of the account; never password material. */

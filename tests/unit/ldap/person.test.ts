@@ -61,6 +61,19 @@ describe('filters', () => {
     },
   )
 
+  test.each([
+    ['(cn=*{username}*)', '(cn=*)'],
+    ['(uid~=%s)', '(uid=*)'],
+    ['(&(ou=a*)(uid=%s-*))', '(&(ou=a*)(uid=*))'],
+    ['(cn:caseExactMatch:=%s)', '(objectClass=*)'],
+    ['(!(uid=%s))', '(objectClass=*)'],
+    ['(&(uid=%s)(!(ou=gone)))', '(&(uid=*)(!(ou=gone)))'],
+  ])('everybody is found by %s whatever way it places the name', (userFilter, everybody) => {
+    expect(formatFilter(everybodyFilter(ldapSettings({ userFilter })))).toBe(
+      `(&(objectClass=inetOrgPerson)${everybody})`,
+    )
+  })
+
   test('a name with signs of a replacement stays as it is', () => {
     expect(text('(uid={username})', "$&$'")).toBe("(&(objectClass=inetOrgPerson)(uid=$&$'))")
   })
