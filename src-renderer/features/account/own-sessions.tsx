@@ -5,9 +5,9 @@ import type { Output } from '../../api/paths'
 import { useAction } from '../../api/use-action'
 import { FormError } from '../../ui/form-error'
 import { Section } from '../../ui/section'
+import table from '../../ui/table.module.css'
 import { Time } from '../../ui/time'
 import { viaText } from '../../ui/via-text'
-import classes from './account.module.css'
 
 /** Where I am signed in to this console, and ending it elsewhere. */
 export function OwnSessions({ sessions }: { readonly sessions: Output<'account.get'>['sessions'] }) {
@@ -34,7 +34,7 @@ export function OwnSessions({ sessions }: { readonly sessions: Output<'account.g
         )
       }
     >
-      <table className={classes.table} aria-label={t('ownSessions.title')}>
+      <table className={table.table} aria-label={t('ownSessions.title')}>
         <thead>
           <tr>
             {(['host', 'via', 'started', 'seen', 'do'] as const).map((column) => (

@@ -23,6 +23,7 @@ import { Empty } from '../../ui/empty'
 import { FilterChips } from '../../ui/filter-chips'
 import { Page } from '../../ui/page'
 import { ProviderSign } from '../../ui/provider-sign'
+import table from '../../ui/table.module.css'
 import { useReason } from '../../ui/use-reason'
 import classes from './auth.module.css'
 
@@ -129,7 +130,7 @@ function People({ people }: { readonly people: readonly ImpactPerson[] }) {
   const { t } = useTranslation()
   if (people.length === 0) return <Empty icon={IconUsersGroup} title={t('impact.none')} />
   return (
-    <table className={classes.table} aria-label={t('impact.people')}>
+    <table className={`${table.table} ${classes.changes}`} aria-label={t('impact.people')}>
       <thead>
         <tr>
           {(['name', 'provider', 'role', 'change', 'why'] as const).map((column) => (

@@ -11,6 +11,7 @@ import { Empty } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { ProviderSign } from '../../ui/provider-sign'
 import { StateSign } from '../../ui/state-sign'
+import table from '../../ui/table.module.css'
 import { Time } from '../../ui/time'
 import { ResetPasswordDialog } from '../users/reset-password-dialog'
 import { CloseRequestDialog } from './close-request-dialog'
@@ -69,7 +70,7 @@ function RequestTable({ requests, state, onChoose }: RequestTableProps) {
   const { t } = useTranslation()
   const columns = state === 'open' ? (['asked', 'do'] as const) : (['asked', 'outcome'] as const)
   return (
-    <table className={classes.table} aria-label={t('pages.requests')}>
+    <table className={table.table} aria-label={t('pages.requests')}>
       <thead>
         <tr>
           {(['what', 'who', 'provider', 'state', 'from', ...columns] as const).map((column) => (

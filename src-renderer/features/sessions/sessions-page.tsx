@@ -12,10 +12,10 @@ import { usersAddress } from '../../state/users-route'
 import { Empty } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { ProviderSign } from '../../ui/provider-sign'
+import table from '../../ui/table.module.css'
 import { Time } from '../../ui/time'
 import { viaText } from '../../ui/via-text'
 import { ReasonDialog } from '../users/reason-dialog'
-import classes from './sessions.module.css'
 
 const everyMs = 15_000
 
@@ -58,7 +58,7 @@ interface SessionTableProps {
 function SessionTable({ sessions, onEnd }: SessionTableProps) {
   const { t } = useTranslation()
   return (
-    <table className={classes.table} aria-label={t('pages.sessions')}>
+    <table className={table.table} aria-label={t('pages.sessions')}>
       <thead>
         <tr>
           {(['who', 'role', 'provider', 'via', 'host', 'started', 'seen', 'ends', 'do'] as const).map(
