@@ -209,6 +209,7 @@ async function convert(deps: AccountHandlerDeps, { password }: { password: strin
   const passwordHash = await deps.hasher.hash(password)
   const now = deps.clock.now()
   await deps.rooms.transaction(async (tx) => {
+    if ((await own(deps, context, tx)).authProvider !== 'oidc') throw new AppError('CONFLICT')
     const change = {
       authProvider: 'local',
       passwordHash,
@@ -216,7 +217,7 @@ async function convert(deps: AccountHandlerDeps, { password }: { password: strin
       mustChangePassword: false,
     } as const
     await deps.rooms.users.update(tx, account.id, { ...change, passwordExpiresAt: null })
-    await requireAdminLeft(deps, tx)
+    await requireAdminLeft(deps, account, tx)
     await context.audit.record(tx, {
       ...{ target: account.username, accountId: account.id, before: { authProvider: 'oidc' } },
       after: { authProvider: 'local' },

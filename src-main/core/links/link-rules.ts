@@ -3,6 +3,7 @@ import type { Clock, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Account, Identity } from '../users/account'
 import { adminsWhoCanSignIn, type SignInMode } from '../users/last-admin'
+import { isAdmin } from '../users/user-policy'
 
 export interface LinkRoom {
   readonly rooms: Pick<Rooms, 'users' | 'links' | 'sessions' | 'transaction'>
@@ -16,8 +17,13 @@ export async function requireAccount({ rooms }: LinkRoom, id: string, tx: Tx): P
   return account
 }
 
-/** After a change, in its transaction: an administrator who can sign in must be left, or everything is taken back. */
-export async function requireAdminLeft({ rooms, settings, clock }: LinkRoom, tx: Tx): Promise<void> {
+/**
+ * After a change to an administrator, in its transaction: one who can sign in must be left, or everything is taken
+ * back. A change to anybody else takes no administrator away.
+ */
+export async function requireAdminLeft(room: LinkRoom, changed: Account, tx: Tx): Promise<void> {
+  if (!isAdmin(changed)) return
+  const { rooms, settings, clock } = room
   const admins = await adminsWhoCanSignIn(rooms.users, { mode: await settings(), now: clock.now(), tx })
   if (admins.length === 0) throw new AppError('LAST_ADMIN')
 }
@@ -47,7 +53,7 @@ export async function linkIdentity(
   } as const
   if (identity.kind === 'ldap') await users.update(tx, account.id, taken)
   const changed = await markPending(room, account.id, tx)
-  await requireAdminLeft(room, tx)
+  await requireAdminLeft(room, changed, tx)
   return changed
 }
 
@@ -66,6 +72,6 @@ export async function unlinkIdentity(
   const hasIdentity = left.some(({ kind }) => kind === 'oidc' || account.authProvider === 'ldap')
   if (!hasPassword && !hasIdentity) throw new AppError('LAST_SIGN_IN_WAY')
   await users.removeIdentity(tx, account.id, { issuer, subject })
-  await requireAdminLeft(room, tx)
+  await requireAdminLeft(room, account, tx)
   return requireAccount(room, account.id, tx)
 }

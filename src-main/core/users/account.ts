@@ -113,8 +113,11 @@ export interface UserStore {
   readonly existing: (names: readonly string[], emails: readonly string[]) => Promise<Existing>
   /** The ids of those accounts that there are, in the order of their making. */
   readonly ids: (target: BulkTarget, now: Date) => Promise<readonly string[]>
-  /** The accounts counted by what decides about an action on many: an example and how many are like it. */
-  readonly classes: (target: BulkTarget, now: Date) => Promise<readonly AccountClass[]>
+  /** The accounts counted by what decides about an action on many: an example and how many are like it. Those to keep apart stand alone. */
+  readonly classes: (
+    target: BulkTarget,
+    by: { apart: readonly string[]; now: Date },
+  ) => Promise<readonly AccountClass[]>
   readonly countByIssuer: () => Promise<Readonly<Record<string, number>>>
 }
 

@@ -2,6 +2,7 @@ import type { BulkAction, BulkRow, BulkTarget } from '../../contract/accounts-bu
 import { AppError, type Code } from '../../contract/errors'
 import type { CallContext, Tx } from '../app/ports'
 import type { Account } from './account'
+import { adminsWhoCanSignIn } from './last-admin'
 import { disableRefusal, enableRefusal, forceChangeRefusal, type ActionFacts } from './user-policy'
 import { factsOf, rowOf, type UserServiceDeps } from './user-service'
 
@@ -20,16 +21,28 @@ export interface AccountClass {
   readonly count: number
 }
 
+/** The accounts that are refused for what they are to the others: the own, and the only administrator. */
+async function apart(deps: UserServiceDeps, { actor }: CallContext) {
+  const moment = { mode: await deps.settings(), now: deps.clock.now() }
+  const admins = await adminsWhoCanSignIn(deps.rooms.users, moment)
+  const own = actor.kind === 'account' ? [actor.id] : []
+  return { admins, ids: admins.length === 1 ? [...own, ...admins.map(({ id }) => id)] : own }
+}
+
 /** What would happen to how many, by the same rules as the action itself. */
 export async function previewBulk(
   deps: UserServiceDeps,
   input: { action: BulkAction; target: BulkTarget },
-  { actor }: CallContext,
+  context: CallContext,
 ) {
-  const classes = await deps.rooms.users.classes(input.target, deps.clock.now())
+  const { actor } = context
+  const { admins, ids } = await apart(deps, context)
+  const classes = await deps.rooms.users.classes(input.target, { apart: ids, now: deps.clock.now() })
   const counts = new Map<Code | null, number>()
-  for (const { account, count } of classes) {
-    const facts = { actor, account, capabilities: deps.source.capabilities, admins: [], namedAdmin: false }
+  for (const { account: example, count } of classes) {
+    // An example stands for accounts of any role.
+    const account = ids.includes(example.id) ? example : { ...example, grants: [] }
+    const facts = { actor, account, capabilities: deps.source.capabilities, admins, namedAdmin: false }
     const code = refusals[input.action](facts)
     counts.set(code, (counts.get(code) ?? 0) + count)
   }

@@ -42,7 +42,10 @@ export interface ActionFacts {
   readonly actor: Actor
   readonly account: Account
   readonly capabilities: AccountCapabilities
-  /** The enabled administrators who can sign in; an administrator beside whom there is none can't be disabled. */
+  /**
+   * The enabled administrators who can sign in; an administrator beside whom there is none can't be disabled. They
+   * are looked at only where the account is one.
+   */
   readonly admins: readonly Account[]
   /** `ADMIN_USERNAMES` makes this account an administrator with its next sign-in. */
   readonly namedAdmin: boolean
@@ -57,11 +60,15 @@ export function resetRefusal(facts: ActionFacts): Code | null {
   return null
 }
 
+/** Nobody shuts themselves out: the own account is disabled or deleted by somebody else. */
+const isOwn = ({ actor, account }: ActionFacts) => actor.kind === 'account' && actor.id === account.id
+
 export function disableRefusal(facts: ActionFacts): Code | null {
   const { actor, account, capabilities } = facts
   if (!may(actor, 'users:manage') || !capabilities.setEnabled) return 'FORBIDDEN'
   if (account.disabled) return 'CONFLICT'
-  return isLastAdmin(facts) ? 'LAST_ADMIN' : null
+  if (isLastAdmin(facts)) return 'LAST_ADMIN'
+  return isOwn(facts) ? 'FORBIDDEN' : null
 }
 
 export function enableRefusal({ actor, account, capabilities }: ActionFacts): Code | null {
@@ -94,10 +101,11 @@ export function forceChangeRefusal(facts: ActionFacts): Code | null {
   return account.mustChangePassword || account.passwordHash === null ? 'CONFLICT' : null
 }
 
+export const isAdmin = ({ grants }: Account): boolean => grants.some(({ role }) => role === 'admin')
+
 /** Whether there would be an administrator left who can sign in. */
 function isLastAdmin({ account, admins }: ActionFacts): boolean {
-  const isAdmin = account.grants.some((grant) => grant.role === 'admin')
-  return isAdmin && admins.every((admin) => admin.id === account.id)
+  return isAdmin(account) && admins.every((admin) => admin.id === account.id)
 }
 
 /** Without a role that is asked for, whether any other can be given at all. */
@@ -112,9 +120,8 @@ export function setRoleRefusal(facts: ActionFacts, role: Role | null = null): Co
 }
 
 export function deleteRefusal(facts: ActionFacts): Code | null {
-  const { actor, account, capabilities } = facts
-  if (!may(actor, 'users:manage') || !capabilities.remove) return 'FORBIDDEN'
-  if (actor.kind === 'account' && actor.id === account.id) return 'FORBIDDEN'
+  const { actor, capabilities } = facts
+  if (!may(actor, 'users:manage') || !capabilities.remove || isOwn(facts)) return 'FORBIDDEN'
   return isLastAdmin(facts) ? 'LAST_ADMIN' : null
 }
 

@@ -47,14 +47,15 @@ export function createManyReads(queries: Queries): Pick<UserStore, 'existing' | 
       })
       return rows.map(({ id }) => id)
     },
-    classes: async (target, now) => {
+    classes: async (target, { apart, now }) => {
       const { sql, bind } = await meant(queries, target, now)
-      const by = `auth_provider, disabled_at IS NULL, must_change_password, password_hash IS NULL`
+      const alone = `CASE WHEN id IN (SELECT value FROM json_each($apart)) THEN id END`
+      const by = `${alone}, auth_provider, disabled_at IS NULL, must_change_password, password_hash IS NULL`
       return (
         await queries.select(classRow, {
           sql: `SELECT ${accountColumns}, c.count FROM users u JOIN (
             SELECT min(seq) AS seq, count(*) AS count FROM users WHERE ${sql} GROUP BY ${by}) c ON c.seq = u.seq`,
-          bind,
+          bind: { ...bind, apart: JSON.stringify(apart) },
         })
       ).map(({ count, ...account }) => ({ account, count }))
     },

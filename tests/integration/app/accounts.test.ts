@@ -67,7 +67,12 @@ describe('disabling', () => {
     )
     expect(await desk.code('users.disable', { id: rootId })).toBe('LAST_ADMIN')
     desk.configure('AUTH_METHOD=both\nOIDC_ISSUER=https://id.example.test\nOIDC_CLIENT_ID=desk\n')
-    expect(await desk.code('users.disable', { id: rootId })).toBe('OK')
+    expect(codeOf(await desk.cli('users.disable', { id: rootId }))).toBe('OK')
+  })
+
+  it('is refused for the own account, also beside other administrators', async () => {
+    await desk.addPerson('second', { role: 'admin' })
+    expect(await desk.code('users.disable', { id: rootId })).toBe('FORBIDDEN')
   })
 
   it('of two administrators at the same time leaves one', async () => {

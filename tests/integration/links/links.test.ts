@@ -160,6 +160,14 @@ describe('an administrator', () => {
     expect(await identities()).toEqual([])
   })
 
+  it('links and unlinks people also where no administrator has a way in: they take none away', async () => {
+    await change(`UPDATE users SET disabled_at = '2025-01-01T00:00:00.000Z' WHERE username = 'root'`)
+    const identity = { id: await idOf('ada'), issuer, subject: 's1', reason }
+    await desk.cliValue('users.link', { ...identity, kind: 'oidc' })
+    await desk.cliValue('users.unlink', identity)
+    expect(await identities()).toEqual([])
+  })
+
   it('takes an identity away, but never the last way in', async () => {
     await desk.cliValue('users.create', { username: 'oli', email: null, authProvider: 'oidc' })
     const id = await idOf('oli')

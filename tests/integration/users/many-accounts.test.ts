@@ -188,6 +188,15 @@ describe('many accounts at once', () => {
         { id: root, username: 'root', code: 'LAST_ADMIN' },
       ].toSorted((one, other) => (one.id === root ? -1 : other.id === root ? 1 : 0)),
     )
+    expect(await desk.value('users.bulkPreview', { action: 'disable', target: { filter: {} } })).toEqual({
+      ...{ total: 6, changes: 3, unchanged: 2, refused: [{ code: 'LAST_ADMIN', count: 1 }] },
+    })
+    const second = await desk.addPerson('second', { role: 'admin' })
+    const everybody = { action: 'disable', target: { filter: {} } }
+    expect(await desk.value('users.bulkPreview', everybody)).toEqual({
+      ...{ total: 7, changes: 4, unchanged: 2, refused: [{ code: 'FORBIDDEN', count: 1 }] },
+    })
+    await desk.cliValue('users.delete', { id: second, reason })
     const force = { action: 'forceChange', target: { ids: ['p3', 'p4', (await desk.account('ada')).id] } }
     expect(await desk.value('users.bulkPreview', force)).toMatchObject({
       ...{ total: 3, changes: 1, unchanged: 1, refused: [{ code: 'PASSWORD_NOT_LOCAL', count: 1 }] },

@@ -88,6 +88,11 @@ describe('what can be done with an account', () => {
     expect(codes({ account, admins: [] })[1]).toBe('LAST_ADMIN')
   })
 
+  it('does not include shutting oneself out, beside other administrators neither', () => {
+    const account = accountOf({ id: 'me', roles: ['admin'] })
+    expect(codes({ account })).toEqual([null, 'FORBIDDEN', notNow, null])
+  })
+
   it('counts every grant: who is user and helpdesk is out of the helpdesk’s reach', () => {
     const account = accountOf({ roles: ['user', 'helpdesk'] })
     expect(codes({ actor: actor('helpdesk'), account })[0]).toBe('FORBIDDEN')

@@ -49,7 +49,7 @@ export const systemCodeTexts = {
   },
   FORBIDDEN: {
     title: 'This is not allowed for you',
-    cause: 'Your roles do not include this action.',
+    cause: 'Your roles do not include this action, or it would close your own account.',
     next: 'Ask an administrator, or sign in with another account.',
   },
   INVALID_INPUT: {
