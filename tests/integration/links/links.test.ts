@@ -161,7 +161,9 @@ describe('an administrator', () => {
   })
 
   it('links and unlinks people also where no administrator has a way in: they take none away', async () => {
-    await change(`UPDATE users SET disabled_at = '2025-01-01T00:00:00.000Z' WHERE username = 'root'`)
+    await change(
+      `UPDATE users SET disabled_at = '2025-01-01T00:00:00.000Z', disabled_source = 'manual' WHERE username = 'root'`,
+    )
     const identity = { id: await idOf('ada'), issuer, subject: 's1', reason }
     await desk.cliValue('users.link', { ...identity, kind: 'oidc' })
     await desk.cliValue('users.unlink', identity)
