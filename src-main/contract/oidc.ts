@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { codeSchema } from './errors'
 import { draftSchema } from './draft'
-import { command, query } from './procedure'
+import { command, local, query } from './procedure'
 import { settingViewSchema } from './ldap'
 import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
@@ -12,6 +13,43 @@ export const oidcReportSchema = z.object({
   stages: z.array(stageSchema),
 })
 export type OidcReport = z.infer<typeof oidcReportSchema>
+
+/** So much text is looked at, in characters: a key set or a discovery document is far shorter. */
+export const inspectMost = 1_000_000
+
+export const inspectKinds = [
+  'discovery',
+  'jwks',
+  'id-token',
+  'encrypted-token',
+  'opaque-token',
+  'token-answer',
+  'callback',
+  'request',
+  'address',
+  'claims',
+  'error',
+  'unknown',
+] as const
+
+const inspectFindingSchema = z.object({
+  status: z.enum(['passed', 'warning', 'failed']),
+  code: codeSchema.nullable(),
+  message: z.string(),
+  detail: z.array(z.object({ label: z.string(), value: z.string() })),
+  next: z.string().nullable(),
+})
+export type InspectFinding = z.infer<typeof inspectFindingSchema>
+
+/** What a pasted text is (`title` in words), and what is to be said of it; `product` names the kind of provider, if it is known. */
+export const inspectionSchema = z.object({
+  ok: z.boolean(),
+  kind: z.enum(inspectKinds),
+  title: z.string(),
+  product: z.string().nullable(),
+  findings: z.array(inspectFindingSchema),
+})
+export type Inspection = z.infer<typeof inspectionSchema>
 
 export const oidcContract = {
   providers: query(
@@ -27,6 +65,12 @@ export const oidcContract = {
         }),
       ),
     }),
+  ),
+  /** Explains what was pasted; it is neither kept nor sent anywhere, and nobody is asked. */
+  inspect: local(
+    'diagnostics:run',
+    z.object({ text: z.string().min(1).max(inspectMost), profile: examinedSchema }),
+    inspectionSchema,
   ),
   test: command(
     { permission: 'diagnostics:run', audit: 'intent' },

@@ -50,6 +50,20 @@ test('the LDAP test runs against the sample directory without a server', async (
   await expect(page.locator('[data-stage="tcp"]')).toHaveCount(0)
 })
 
+test('a provider’s error is explained from the keyboard, without a network', async () => {
+  const { page, complaints } = desk
+  await goTo(page, '#/oidc')
+  await page.getByLabel('Text to explain').fill('AADSTS50011: The redirect URI does not match.')
+  await page.keyboard.press('Control+Enter')
+  const explanation = page.getByRole('region', { name: 'Explanation' })
+  await expect(explanation).toContainText('OIDC_REDIRECT_MISMATCH')
+  await expect(explanation).toContainText('Mobile and desktop applications')
+  await page.screenshot({ path: test.info().outputPath('explained.png') })
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(explanation).toHaveCount(0)
+  expect(complaints).toEqual([])
+})
+
 test('an account is found by typing and opened with the keyboard', async () => {
   const { page } = desk
   await goTo(page, '#/users')

@@ -232,6 +232,8 @@ async function oidcHandlers(from: Composition) {
   return createOidcHandlers({
     settings: examinedSettings(from),
     drafts: from.drafts,
+    texts: from.texts,
+    clock,
     test: createOidcTest({ clock, logger, texts: from.texts }),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })

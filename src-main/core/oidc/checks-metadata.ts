@@ -1,8 +1,8 @@
-import type { OidcSettings } from '../app/ports'
 import { evidence, found, type Examination } from './examination'
 import { issuerDifference } from './issuer-difference'
-import { acceptedAlgorithms, parseJwks, signingKeys } from './jwks'
-import { discover, endpointFaults, requiredEndpoints, type OidcMetadata } from './oidc-discovery'
+import { parseJwks, signingKeys } from './jwks'
+import { judgeAlgorithms, judgeEndpoints, judgePkce } from './metadata-judgements'
+import { discover, type OidcMetadata } from './oidc-discovery'
 import type { Finding, OidcChecks } from './oidc-ladder'
 
 type MetadataStage = 'discovery' | 'issuer' | 'endpoints' | 'jwks' | 'pkce' | 'clock'
@@ -58,28 +58,8 @@ function checkIssuer(run: Examination): Finding {
   }
 }
 
-function checkEndpoints(run: Examination): Finding {
-  const { texts: t, provider } = run
-  const metadata = metadataOf(run)
-  const missing = endpointFaults(metadata, provider.issuer)
-  const optional = ['userinfo_endpoint', 'end_session_endpoint'] as const
-  const detail = evidence(
-    t,
-    Object.fromEntries([...requiredEndpoints, ...optional].map((name) => [name, textOf(metadata[name])])),
-  )
-  if (missing.length > 0) {
-    const summary = t('oidc.stage.endpoints.failed', { endpoints: missing.join(', ') })
-    return { status: 'failed', code: 'OIDC_ENDPOINT_MISSING', summary, detail }
-  }
-  const unlisted = unlistedScopes(metadata, provider)
-  if (unlisted.length === 0) return { status: 'passed', summary: t('oidc.stage.endpoints.passed'), detail }
-  const summary = t('oidc.stage.endpoints.scopes', { scopes: unlisted.join(' ') })
-  return { status: 'warning', code: 'OIDC_SCOPE_UNSUPPORTED', summary, detail, next: t('oidc.advice.scopes') }
-}
-
-function unlistedScopes(metadata: OidcMetadata, provider: OidcSettings): readonly string[] {
-  const listed = metadata.scopes_supported
-  return listed === undefined ? [] : provider.scopes.filter((scope) => !listed.includes(scope))
+function checkEndpoints({ texts, discovery, provider }: Examination): Finding {
+  return judgeEndpoints(texts, found(discovery).metadata, provider)
 }
 
 async function checkJwks(run: Examination): Promise<Finding> {
@@ -87,32 +67,22 @@ async function checkJwks(run: Examination): Promise<Finding> {
   const metadata = metadataOf(run)
   const response = await found(run.channel).fetch(metadata.jwks_uri ?? '')
   const keys = signingKeys(parseJwks(response.status, await response.text()))
-  const announced = metadata.id_token_signing_alg_values_supported
-  const algorithms = announced?.join(', ')
+  const algorithms = metadata.id_token_signing_alg_values_supported?.join(', ')
   const detail = evidence(t, {
     keys: keys
       .map((key) => [key.kty, key.alg, key.kid].filter((part) => part !== undefined).join(' '))
       .join(', '),
     algorithms,
   })
-  if (announced !== undefined && !announced.some((algorithm) => acceptedAlgorithms.includes(algorithm))) {
-    const summary = t('oidc.stage.jwks.algorithms', { algorithms })
-    return { status: 'failed', code: 'OIDC_ID_TOKEN_ALGORITHM', summary, detail }
-  }
+  const unaccepted = judgeAlgorithms(t, metadata)
+  if (unaccepted !== null) return { ...unaccepted, detail }
   if (keys.length === 0)
     return { status: 'failed', code: 'OIDC_JWKS', summary: t('oidc.stage.jwks.empty'), detail }
   return { status: 'passed', summary: t('oidc.stage.jwks.passed', { count: keys.length }), detail }
 }
 
-function checkPkce(run: Examination): Finding {
-  const t = run.texts
-  const methods = metadataOf(run).code_challenge_methods_supported
-  if (methods?.includes('S256')) return { status: 'passed', summary: t('oidc.stage.pkce.passed') }
-  const code = 'OIDC_PKCE_UNSUPPORTED'
-  if (methods === undefined || methods.length === 0) {
-    return { status: 'warning', code, summary: t('oidc.stage.pkce.silent') }
-  }
-  return { status: 'failed', code, summary: t('oidc.stage.pkce.weak', { methods: methods.join(', ') }) }
+function checkPkce({ texts, discovery }: Examination): Finding {
+  return judgePkce(texts, found(discovery).metadata)
 }
 
 /** Seconds: what nobody notices, and what tokens are no longer accepted with. */
@@ -134,8 +104,4 @@ function checkClock(run: Examination): Finding {
   const direction = t(difference > 0 ? 'oidc.stage.clock.ahead' : 'oidc.stage.clock.behind')
   const summary = t('oidc.stage.clock.off', { seconds, direction })
   return { status: seconds > refused ? 'failed' : 'warning', code: 'OIDC_CLOCK_SKEW', summary, detail }
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
 }

@@ -4,9 +4,11 @@ import type { SettingView } from '../../contract/ldap'
 import type { OidcReport } from '../../contract/oidc'
 import type { Handlers } from '../../contract/procedure'
 import type { OidcStageId, Stage } from '../../contract/stages'
-import type { CallContext, OidcSettings, Settings } from '../app/ports'
+import type { CallContext, Clock, OidcSettings, Settings } from '../app/ports'
+import type { Texts } from '../app/texts'
 import type { Drafts } from '../settings/drafts'
 import { redirectUrisToRegister } from './addresses'
+import { inspectOidc } from './inspect/inspect'
 import type { OidcTest } from './oidc-test'
 import { viewsOf } from './provider-views'
 
@@ -15,6 +17,8 @@ export interface OidcHandlerDeps {
   readonly settings: (profile: string | null) => Promise<Settings>
   readonly drafts: Drafts
   readonly test: OidcTest
+  readonly texts: Texts
+  readonly clock: Clock
   /** Told about each finished report, such as for the reachability of the sign-in methods. */
   readonly onReport?: (report: OidcReport) => void
 }
@@ -24,6 +28,10 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
     providers: async (input) => {
       const { oidc, views } = await deps.settings(input.profile)
       return { providers: oidc.map((provider) => providerView(provider, views)) }
+    },
+    inspect: async ({ text, profile }) => {
+      const { oidc } = await deps.settings(profile)
+      return inspectOidc({ t: deps.texts, now: deps.clock.now(), providers: oidc }, text)
     },
     test: async (input, context) => {
       const noted: Examined['noted'] = input.profile === null ? {} : { profile: input.profile }

@@ -1,6 +1,7 @@
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { AppError, type Code, type Details, type OidcCode } from '../../contract/errors'
 import { networkCode } from './network-errors'
+import { codeOfOauthError } from './oauth-errors'
 
 /** What was being done; the same fault of a library means different things at different times. */
 export type OidcPhase = 'discovery' | 'callback' | 'token' | 'userinfo'
@@ -10,16 +11,6 @@ const fallback: Readonly<Record<OidcPhase, OidcCode>> = {
   callback: 'OIDC_CALLBACK_REJECTED',
   token: 'OIDC_TOKEN_EXCHANGE',
   userinfo: 'OIDC_USERINFO',
-}
-
-/** RFC 6749 §5.2 and OpenID Connect Core §3.1.2.6: the errors that say more than "refused". */
-const providerErrors: Readonly<Record<string, OidcCode>> = {
-  invalid_client: 'OIDC_CLIENT_REJECTED',
-  unauthorized_client: 'OIDC_CLIENT_REJECTED',
-  invalid_scope: 'OIDC_SCOPE_UNSUPPORTED',
-  invalid_redirect_uri: 'OIDC_REDIRECT_MISMATCH',
-  temporarily_unavailable: 'OIDC_UNAVAILABLE',
-  server_error: 'OIDC_UNAVAILABLE',
 }
 
 const claimCodes: Readonly<Record<string, OidcCode>> = {
@@ -107,7 +98,7 @@ function answered(link: unknown, phase: OidcPhase): Verdict | null {
 function refused(answer: { error: string; error_description?: string }, otherwise: OidcCode): Verdict {
   const description = answer.error_description?.slice(0, 300)
   return {
-    code: providerErrors[answer.error] ?? otherwise,
+    code: codeOfOauthError(answer.error) ?? otherwise,
     details: { error: answer.error.slice(0, 100), ...(description === undefined ? {} : { description }) },
   }
 }

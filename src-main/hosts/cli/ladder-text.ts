@@ -1,14 +1,14 @@
 import type { Stage } from '../../contract/stages'
 import { plain, type Style } from './output'
 
-function sign(stage: Stage, style: Style): string {
+export function signOf(status: Stage['status'], style: Style): string {
   const signs = {
     passed: style.green('✓ passed '),
     warning: style.yellow('! warning'),
     failed: style.red('✗ failed '),
     skipped: style.dim('- skipped'),
   }
-  return signs[stage.status]
+  return signs[status]
 }
 
 /** The evidence of what did not simply pass. */
@@ -21,7 +21,7 @@ function evidence(stage: Stage): string[] {
 function stageText(stage: Stage, width: number, style: Style): string {
   const code = stage.code === null ? '' : ` [${stage.code}]`
   const ms = stage.status === 'skipped' ? '' : `${stage.ms} ms`
-  const head = `${sign(stage, style)}  ${stage.id.padEnd(width)}  ${style.dim(ms.padStart(8))}`
+  const head = `${signOf(stage.status, style)}  ${stage.id.padEnd(width)}  ${style.dim(ms.padStart(8))}`
   const lines = evidence(stage).map((line) => `             ${style.dim(plain(line))}`)
   return [`${head}  ${plain(stage.summary)}${code}`, ...lines].join('\n')
 }

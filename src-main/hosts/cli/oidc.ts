@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
-import type { OidcReport } from '../../contract/oidc'
+import { inspectMost, type InspectFinding, type Inspection, type OidcReport } from '../../contract/oidc'
 import { exits } from './exit-codes'
-import { failsInConfig, stagesText } from './ladder-text'
+import { failsInConfig, signOf, stagesText } from './ladder-text'
 import { plain, type Style } from './output'
 import type { Desk } from './perform'
 import type { Act } from './run'
+import { readStandardInput } from './standard-input'
 
 const examples = `
 Examples:
@@ -28,6 +29,35 @@ async function test(provider: string | undefined, { api, profile, runId }: Desk)
   return { document: report, text, ...(invalid ? { exit: exits.usage } : {}) }
 }
 
+const inspectExamples = `
+Reads a discovery document, a key set, a token, an address out of the browser or a provider’s error from standard
+input and explains it. Nothing is asked of anybody, and the text is not kept.
+
+Examples:
+  authdesk oidc inspect < openid-configuration.json
+  authdesk oidc inspect --json < token.txt
+  echo 'AADSTS50011: The redirect URI …' | authdesk oidc inspect`
+
+function findingText(finding: InspectFinding, style: Style): string {
+  const { message, code, detail, next } = finding
+  const details = detail.map(({ label, value }) => plain(label === '' ? value : `${label}: ${value}`))
+  const lines = [...details, ...(next === null ? [] : [`→ ${plain(next)}`])]
+  const head = `${signOf(finding.status, style)}  ${plain(message)}${code === null ? '' : ` [${code}]`}`
+  return [head, ...lines.map((line) => `           ${style.dim(line)}`)].join('\n')
+}
+
+export function inspectionText({ title, findings }: Inspection, style: Style): string {
+  const name = style.bold(plain(title))
+  return [name, ...findings.map((finding) => findingText(finding, style))].join('\n')
+}
+
+async function inspect({ api, profile }: Desk) {
+  const ask = 'Paste the text, then press Ctrl+D:'
+  const text = await readStandardInput(process.stdin, { most: inspectMost, ask })
+  const inspection = await api.oidc.inspect({ text, profile })
+  return { document: inspection, text: (style: Style) => inspectionText(inspection, style) }
+}
+
 export function addOidcCommands(program: Command, act: Act): void {
   const oidc = program.command('oidc').description('OpenID Connect providers')
   oidc
@@ -38,4 +68,9 @@ export function addOidcCommands(program: Command, act: Act): void {
     .action((provider: string | undefined) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(provider, desk)),
     )
+  oidc
+    .command('inspect')
+    .description('explain a pasted document, token, address or error, without a network')
+    .addHelpText('after', inspectExamples)
+    .action(() => act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, inspect))
 }

@@ -11,6 +11,7 @@ import { Section } from '../../ui/section'
 import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
 import { useExaminedProfile } from '../profiles/use-profiles'
+import { InspectPanel } from './inspect-panel'
 import { OidcTest } from './oidc-test'
 
 type Providers = Output<'oidc.providers'>['providers']
@@ -39,9 +40,12 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
   const chosen = providers.find(({ slug }) => slug === asked) ?? providers[0]
   if (chosen === undefined) {
     return (
-      <Empty icon={IconWorldOff} title={t('oidc.none')}>
-        <span>{t('oidc.noneHint')}</span>
-      </Empty>
+      <div className={classes.work}>
+        <Empty icon={IconWorldOff} title={t('oidc.none')}>
+          <span>{t('oidc.noneHint')}</span>
+        </Empty>
+        <InspectPanel profile={profile} />
+      </div>
     )
   }
   return (
@@ -77,6 +81,7 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
           name={chosen.name}
           profile={profile}
         />
+        <InspectPanel profile={profile} />
       </div>
     </div>
   )

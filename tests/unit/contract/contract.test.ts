@@ -72,6 +72,7 @@ const table: Readonly<Record<string, string>> = {
   'ldap.test': 'command diagnostics:run gate',
   'ldap.testDraft': 'command settings:write gate',
   'ldap.chooseFile': 'local diagnostics:run',
+  'oidc.inspect': 'local diagnostics:run',
   'oidc.providers': 'query diagnostics:run',
   'oidc.test': 'command diagnostics:run intent',
   'oidc.testDraft': 'command settings:write intent',

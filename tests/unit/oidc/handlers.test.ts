@@ -3,6 +3,7 @@ import { contract } from '../../../src-main/contract'
 import type { OidcReport } from '../../../src-main/contract/oidc'
 import type { SettingView } from '../../../src-main/contract/ldap'
 import type { AuditEntry, CallContext, Settings } from '../../../src-main/core/app/ports'
+import { createTexts } from '../../../src-main/core/app/texts'
 import { createOidcHandlers } from '../../../src-main/core/oidc/handlers'
 import { oidcSettings } from '../../support/oidc-fake-settings'
 
@@ -56,6 +57,8 @@ function create(report: Partial<OidcReport> = {}) {
       saw: () => undefined,
       tested: () => 'untested',
     },
+    texts: createTexts(),
+    clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     test: ({ provider, onStage }) => {
       onStage('config', null)
       return Promise.resolve({ slug: provider.slug, name: provider.name, ok: true, stages: [], ...report })

@@ -9,6 +9,8 @@ import { explainTexts } from './explain'
 import { ldapTexts } from './ldap'
 import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
+import { oidcInspectTexts } from './oidc-inspect'
+import { ruleBookTexts } from './rule-book'
 import { settingsTexts } from './settings'
 
 /** English: the code catalogue and every sentence that the core itself says. */
@@ -26,6 +28,8 @@ export const english = {
   explain: explainTexts,
   ldap: ldapTexts,
   oidc: oidcTexts,
+  oidcInspect: oidcInspectTexts,
+  ruleBook: ruleBookTexts,
   settings: settingsTexts,
 } as const
 export type Catalogue = typeof english
