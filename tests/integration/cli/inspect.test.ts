@@ -20,9 +20,9 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 const token = `${encode({ alg: 'HS256' })}.${encode({ sub: 'canary-subject' })}.c2lnbmF0dXJl`
 
 /** Without an interface nothing can be asked of anybody; only the superuser may make such a namespace. */
-const alone = process.getuid?.() === 0 ? ['unshare', '--net'] : []
+const alone = process.getuid?.() === 0 ? (['unshare', '--net'] as const) : ([] as const)
 function inspectAlone(stdin: string): unknown {
-  const [command = process.execPath, ...rest] = [...alone, process.execPath, cli.file, '--home', home.home]
+  const [command, ...rest] = [...alone, process.execPath, cli.file, '--home', home.home]
   try {
     const argv = [...rest, '--json', 'oidc', 'inspect']
     return JSON.parse(execFileSync(command, argv, { input: stdin, encoding: 'utf8', stdio: 'pipe' }))

@@ -197,13 +197,13 @@ describe('an address', () => {
   })
 
   const query = (change: Readonly<Record<string, string | undefined>> = {}) => {
-    const all = {
+    const all: Readonly<Record<string, string | undefined>> = {
       ...{ response_type: 'code', client_id: 'desk', redirect_uri: back, scope: 'openid email' },
       ...{ state: 's', nonce: 'n', code_challenge: 'c', code_challenge_method: 'S256' },
       ...change,
     }
     const kept = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-    return `${issuer}/protocol/openid-connect/auth?${new URLSearchParams(kept as [string, string][]).toString()}`
+    return `${issuer}/protocol/openid-connect/auth?${new URLSearchParams(Object.fromEntries(kept) as Record<string, string>).toString()}`
   }
 
   it.each<[string, Readonly<Record<string, string | undefined>>, string[]]>([

@@ -29,9 +29,9 @@ describe('a product is recognised by its metadata', () => {
     expect(new Set(seen.filter(([, found]) => found !== null).map(([product]) => product))).toEqual(
       new Set(['entra', 'keycloak', 'okta', 'authentik', 'google', 'auth0', 'adfs', 'zitadel']),
     )
-    expect(otherMetadata.map(({ issuer }) => productOfIssuer(String(issuer ?? '')))).toEqual(
-      otherMetadata.map(() => null),
-    )
+    expect(
+      otherMetadata.map(({ issuer }) => productOfIssuer(typeof issuer === 'string' ? issuer : '')),
+    ).toEqual(otherMetadata.map(() => null))
   })
 })
 
