@@ -8,6 +8,7 @@ import { createTeams } from './006-create-teams'
 import { createSyncRuns } from './007-create-sync-runs'
 import { indexUserList } from './008-index-user-list'
 import { createPendingLinks } from './009-create-pending-links'
+import { addSessionRenewal } from './010-add-session-renewal'
 
 /** Every step of the database's history in order; listed here so that the bundles hold them. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   createSyncRuns,
   indexUserList,
   createPendingLinks,
+  addSessionRenewal,
 ]

@@ -1,3 +1,4 @@
+import { renewalSchema } from './sessions'
 import { z } from 'zod'
 import { authProviderSchema, sessionViewSchema, timeSchema } from './app'
 import { command, query } from './procedure'
@@ -105,6 +106,7 @@ export const accountContract = {
           lastSeenAt: timeSchema,
           via: z.string(),
           host: z.string(),
+          renewal: renewalSchema,
         }),
       ),
       /** Whether the account can be made local now: only right after a sign-in with its provider. */

@@ -3,6 +3,13 @@ import { authProviderSchema, timeSchema } from './app'
 import { command, query } from './procedure'
 import { roleSchema } from './permissions'
 
+/** Whether the provider of a session is asked again whether it holds; `at`: vouched for, or not reachable since. */
+export const renewalSchema = z.object({
+  state: z.enum(['none', 'renewed', 'offline']),
+  at: timeSchema.nullable(),
+})
+export type Renewal = z.infer<typeof renewalSchema>
+
 /** An open session of the console. */
 export const openSessionSchema = z.object({
   id: z.string(),
@@ -20,6 +27,7 @@ export const openSessionSchema = z.object({
   startedAt: timeSchema,
   lastSeenAt: timeSchema,
   expiresAt: timeSchema,
+  renewal: renewalSchema,
   /** Whether the caller may end it. */
   mayEnd: z.boolean(),
 })

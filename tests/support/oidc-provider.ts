@@ -13,6 +13,8 @@ export interface ProviderOptions {
   readonly redirectUris?: readonly string[]
   /** Where claims appear besides the always complete userinfo. */
   readonly claimsIn?: 'id_token' | 'userinfo'
+  /** Whether a refresh token comes with every sign-in, and whether each renewal brings a new one; without, none comes. */
+  readonly refreshTokens?: 'rotating' | 'lasting'
 }
 
 export interface RunningProvider {
@@ -30,6 +32,12 @@ export interface RunningProvider {
   readonly signInAs: (account: string | null) => void
   /** Changes an account's claims from the next sign-in on. */
   readonly setClaims: (account: string, claims: ProviderClaims) => void
+  /** Everything that was granted is void, as when an administrator ends a person's sessions there. */
+  readonly revokeEverything: () => void
+  /** While it is down every connection is cut before an answer. */
+  readonly setDown: (down: boolean) => void
+  /** The `grant_type` of each request for tokens so far. */
+  readonly tokenRequests: readonly string[]
   readonly stop: () => Promise<void>
 }
 
@@ -73,9 +81,18 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
   const issuer = `http://127.0.0.1:${port}`
   const accounts = new Map(Object.entries({ ...defaultAccounts, ...options.accounts }))
   const current = { account: 'ada' as string | null }
-  const provider = new Provider(issuer, await configurationOf(accounts, options))
+  const stored = new Map<string, Stored>()
+  const provider = new Provider(issuer, await configurationOf({ accounts, stored }, options))
+  const tokenRequests: string[] = []
+  let isDown = false
   provider.use(autoSignIn(provider, current))
-  server.on('request', provider.callback())
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx as unknown as { oidc: { route?: string; params?: Record<string, string> } | null }
+    if (oidc?.route === 'token') tokenRequests.push(oidc.params?.['grant_type'] ?? '')
+  })
+  const answer = provider.callback()
+  server.on('request', (request, response) => (isDown ? request.destroy() : answer(request, response)))
   return {
     issuer,
     port,
@@ -86,6 +103,9 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
       current.account = account
     },
     setClaims: (account, claims) => void accounts.set(account, claims),
+    revokeEverything: () => stored.clear(),
+    setDown: (down) => (isDown = down),
+    tokenRequests,
     stop: () => close(server),
   }
 }
@@ -93,10 +113,9 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
 const clientSecret = 'loopback-test-secret-0123456789abcdef'
 
 async function configurationOf(
-  accounts: ReadonlyMap<string, ProviderClaims>,
+  { accounts, stored }: { accounts: ReadonlyMap<string, ProviderClaims>; stored: Map<string, Stored> },
   options: ProviderOptions,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const stored = new Map<string, Stored>()
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const redirectUris = options.redirectUris ?? loopbackRedirects
   const client = { application_type: 'native', redirect_uris: redirectUris, response_types: ['code'] }
@@ -125,13 +144,17 @@ async function configurationOf(
     conformIdTokenClaims: options.claimsIn === 'userinfo',
     features: { devInteractions: { enabled: false } },
     pkce: { required: () => true },
+    issueRefreshToken: () => options.refreshTokens !== undefined,
+    rotateRefreshToken: options.refreshTokens === 'rotating',
     ttl: {
       Session: 600,
       Interaction: 600,
       Grant: 600,
       AccessToken: 600,
-      IdToken: 600,
+      // Longer than a test's clock runs ahead while it renews.
+      IdToken: options.refreshTokens === undefined ? 600 : 7200,
       AuthorizationCode: 60,
+      RefreshToken: 86_400,
     },
     interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
     findAccount: (_ctx: unknown, sub: string) => ({

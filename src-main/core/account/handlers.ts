@@ -12,6 +12,7 @@ import {
   unlinkIdentity,
   type LinkRoom,
 } from '../links/link-rules'
+import { renewalOf } from '../sessions/renewal-of'
 import { rateLimited, recordFailure } from '../sign-in/attempts'
 import { accountLimit, countedSince, lockedUntil } from '../sign-in/limits'
 import type { PasswordHasher } from '../sign-in/password-hash'
@@ -71,9 +72,11 @@ async function view(deps: AccountHandlerDeps, context: CallContext) {
       provider: settings.oidc.find((each) => each.issuer === issuer)?.name ?? null,
     })),
     providers: offered(settings).map(({ slug, name }) => ({ slug, name })),
-    sessions: sessions.map(({ id, startedAt, lastSeenAt, via, host }) => ({
-      ...{ id, own: id === sessionId, via, host },
-      ...{ startedAt: startedAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() },
+    sessions: sessions.map((each) => ({
+      ...{ id: each.id, own: each.id === sessionId, via: each.via, host: each.host },
+      startedAt: each.startedAt.toISOString(),
+      lastSeenAt: each.lastSeenAt.toISOString(),
+      renewal: renewalOf(each),
     })),
     canConvert: await isFresh(deps, account),
   }

@@ -15,7 +15,8 @@ import { openRooms } from './open-rooms'
 import type { Actor, Browser, Clock, Desk, Files, Logger, SecretStore } from './ports'
 import { lazily } from './rooms'
 import { createRuns } from './runs'
-import { createConsoleSession, type ConsoleSession } from './session'
+import { createSessionRenewal, leftTokens } from '../sign-in/session-renewal'
+import { createConsoleSession } from './session'
 import { createTexts } from './texts'
 
 export interface AppOptions {
@@ -53,6 +54,8 @@ export interface App {
   readonly lock: () => void
   /** Looks whether the desk was left or its session ended elsewhere; who is signed in, as the window may know it. */
   readonly watch: () => Promise<Status['session']>
+  /** Asks the provider of an SSO session whether it still holds, if it is time. */
+  readonly renew: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -72,6 +75,15 @@ function compose(
   const unverifiedAllowed = async () => (await settings.current()).method === 'none'
   const store = async () => (await rooms()).sessions
   const idleMinutes = async () => (await settings.current()).idleMinutes
+  const { logger, browser } = options.ports
+  const oidcSignIn = lazily(async () => {
+    const { createOidcSignIn } = await import('../oidc/oidc-sign-in')
+    return createOidcSignIn({ browser, clock, logger, texts })
+  })
+  const current = () => settings.current()
+  const renewal = createSessionRenewal({ rooms, settings: current, oidc: oidcSignIn, secrets, clock, logger })
+  const onOver = (id: string) =>
+    void renewal.drop(id).catch((error: unknown) => logger.error({ error }, 'a token was not forgotten'))
   return {
     options,
     databasePath,
@@ -81,7 +93,11 @@ function compose(
     settings,
     profiles,
     drafts: createDrafts({ settings, folder: profiles, texts }),
-    session: createConsoleSession({ store, clock, host: origin.host, unverifiedAllowed, idleMinutes }),
+    session: createConsoleSession({
+      ...{ store, clock, host: origin.host, unverifiedAllowed, idleMinutes, onOver },
+    }),
+    renewal,
+    oidcSignIn,
     runs: createRuns(),
     texts,
     reachability: createReachability(clock),
@@ -122,10 +138,12 @@ export function createApp(options: AppOptions): App {
     upkeep: () => upkeep(composition),
     lock: () => session.lock(),
     watch: () => (session.id() === null ? Promise.resolve(null) : session.view()),
+    renew: () => composition.renewal.renewIfDue(),
     close: async () => {
       runs.cancelAll()
+      composition.renewal.stop()
       for (const end of ends) end()
-      if (rooms.started()) await closeRooms(rooms, session)
+      if (rooms.started()) await closeRooms(composition)
     },
   }
 }
@@ -138,15 +156,22 @@ async function upkeep({ rooms, settings, options }: Composition): Promise<void> 
   ])
   const { database, audit } = await rooms()
   const pruning = auditPruning(audit, async () => (await settings.current()).auditDays)
-  const { clock, logger } = options.ports
-  await runUpkeep({ jobs: [...expiryJobs(database), pruning], clock, logger })
+  const { clock, logger, secrets } = options.ports
+  // Before the rows go that say whose tokens are left.
+  const jobs = [leftTokens({ rooms, secrets }), ...expiryJobs(database), pruning]
+  await runUpkeep({ jobs, clock, logger })
 }
 
 /** Nobody is signed in to a console that is closed; a database that never opened needs no closing. */
-async function closeRooms(rooms: Composition['rooms'], session: ConsoleSession): Promise<void> {
+async function closeRooms({ rooms, session, renewal }: Composition): Promise<void> {
   const opened = await rooms().catch(() => null)
   if (!opened) return
-  if (session.id() !== null) await opened.transaction((tx) => session.end(tx))
+  const id = session.id()
+  if (id !== null) {
+    await renewal.drop(id)
+    const over = await opened.transaction((tx) => session.end(tx))
+    over()
+  }
   await opened.audit.noteHead().catch(() => undefined)
   await opened.database.close()
 }

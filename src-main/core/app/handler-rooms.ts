@@ -6,10 +6,11 @@ import type { Reachability } from '../methods/reachability'
 import type { AppOptions } from './create-app'
 import { createAppHandlers, statusOf, type AppHandlerDeps } from './handlers'
 import type { OutwardLinks } from './outward-links'
-import type { Settings } from './ports'
+import type { OidcSignIn, Settings } from './ports'
 import { refusesProduction } from './production-runtime'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
+import type { SessionRenewal } from '../sign-in/session-renewal'
 import type { ConsoleSession } from './session'
 import type { Texts } from './texts'
 
@@ -25,6 +26,9 @@ export interface Composition {
   readonly profiles: ProfileFolder
   readonly drafts: Drafts
   readonly session: ConsoleSession
+  readonly renewal: SessionRenewal
+  /** One for the whole console: what is known of a provider serves every way to it. */
+  readonly oidcSignIn: Lazy<OidcSignIn>
   readonly runs: Runs
   readonly texts: Texts
   readonly reachability: Reachability
@@ -79,8 +83,9 @@ async function sessionHandlers(from: Composition) {
     import('../sign-in/forgotten-password'),
     import('../sign-in/unlock'),
   ])
-  const { clock, logger, browser } = from.options.ports
+  const { clock, logger } = from.options.ports
   const settings = from.settings.current
+  const { renewal, oidcSignIn } = from
   const shared = {
     rooms: from.rooms,
     settings,
@@ -95,18 +100,15 @@ async function sessionHandlers(from: Composition) {
     return createDirectory({ clock, logger })
   })
   const directory = async (ldap: Settings['ldap']) => (await directories())(ldap)
-  const oidcSignIn = lazily(async () => {
-    const { createOidcSignIn } = await import('../oidc/oidc-sign-in')
-    return createOidcSignIn({ browser, clock, logger, texts: from.texts })
-  })
-  const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn })
+  const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn, renewal })
   const formSignIn = createFormSignIn({ ...shared, hasher, directory })
   const parts = { ...shared, hasher, checkPassword, directory, host: from.host }
   return createSessionHandlers({
     ...{ ...parts, formSignIn, oidc },
     register: (input, context) => register(parts, input, context),
     forgotPassword: (username, context) => forgotPassword(parts, username, context),
-    unlock: (input, context) => unlock({ ...parts, oidc: oidcSignIn, links: from.links }, input, context),
+    unlock: (input, context) =>
+      unlock({ ...parts, oidc: oidcSignIn, renewal, links: from.links }, input, context),
   })
 }
 
@@ -138,15 +140,12 @@ async function linkHandlers(from: Composition) {
 }
 
 async function accountHandlers(from: Composition) {
-  const [{ createAccountHandlers }, { createOidcSignIn }] = await Promise.all([
-    import('../account/handlers'),
-    import('../oidc/oidc-sign-in'),
-  ])
-  const { clock, logger, browser } = from.options.ports
+  const { createAccountHandlers } = await import('../account/handlers')
+  const { clock } = from.options.ports
   return createAccountHandlers({
     ...{ rooms: await from.rooms(), clock, session: from.session, links: from.links },
     settings: () => from.settings.current(),
-    oidc: () => Promise.resolve(createOidcSignIn({ browser, clock, logger, texts: from.texts })),
+    oidc: from.oidcSignIn,
     ...(await passwords(from)),
   })
 }

@@ -243,6 +243,13 @@ export interface OidcProgress {
   readonly authorizationUrl: string | null
 }
 
+/** What a provider gives for asking again later (`offline_access`); `expiresIn` is the access token's life in seconds. */
+export interface OidcGrant {
+  readonly refreshToken: string
+  readonly subject: string
+  readonly expiresIn: number
+}
+
 /** A whole sign-in through the system browser; failures are `AppError`s with their `OIDC_…` code. */
 export interface OidcSignIn {
   readonly signIn: (
@@ -253,6 +260,17 @@ export interface OidcSignIn {
       prompt: 'login' | null
       /** The person must sign in there now (`max_age=0`), and `auth_time` must say so. */
       fresh?: true
+      /** Is given the refresh token, where one came: it is no part of the person. */
+      onGrant?: (grant: OidcGrant) => void
     },
   ) => Promise<OidcPerson>
+  /**
+   * Asks whether the person may still be signed in (OpenID Connect Core §12); the answer holds the token to ask with
+   * next time. `OIDC_SESSION_REVOKED`: no.
+   */
+  readonly renew: (
+    provider: OidcSettings,
+    grant: Pick<OidcGrant, 'refreshToken' | 'subject'>,
+    signal: AbortSignal,
+  ) => Promise<OidcGrant>
 }

@@ -35,6 +35,8 @@ interface SessionDeps {
   readonly unverifiedAllowed?: () => Promise<boolean>
   /** Minutes without a sign of life after which the desk locks; where it is not given, it never does. */
   readonly idleMinutes?: () => Promise<number>
+  /** Told about a session that is over for this process, once. */
+  readonly onOver?: (id: string) => void
 }
 
 function isOpen(found: { session: SessionRow; account: Account }, now: Date): boolean {
@@ -88,31 +90,52 @@ function actorFrom(found: { session: SessionRow; account: Account }, locked: boo
   }
 }
 
-export function createConsoleSession(deps: SessionDeps): ConsoleSession {
-  let current: string | null = null
-  const idle = createIdleLock(deps)
-  const isLocked = async () => current !== null && (await idle.isLocked())
+/** Which session is the present one; of one that no longer is, `onOver` is told once. */
+function createPresent(onOver: (id: string) => void = () => undefined) {
+  let present: string | null = null
+  return {
+    id: () => present,
+    set: (to: string | null) => {
+      const before = present
+      present = to
+      if (before !== null && before !== to) onOver(before)
+    },
+  }
+}
 
-  /** State and roles are read at every call, so that a reset, a demotion or a disabling acts at once. */
-  async function load(): Promise<{ session: SessionRow; account: Account } | null> {
-    const id = current
+/** State and roles are read at every call, so that a reset, a demotion or a disabling acts at once. */
+function createLoad(deps: SessionDeps, present: ReturnType<typeof createPresent>) {
+  return async (): Promise<{ session: SessionRow; account: Account } | null> => {
+    const id = present.id()
     if (id === null) return null
     const store = await deps.store()
     const found = await store.current(id)
     const now = deps.clock.now()
     if (!found || !isOpen(found, now) || (await isOutdated(deps, found.session))) {
-      if (current === id) current = null
+      if (present.id() === id) present.set(null)
       return null
     }
     if (now.getTime() - found.session.lastSeenAt.getTime() > touchEveryMs)
       await store.touch(found.session.id, now)
     return found
   }
+}
 
+export function createConsoleSession(deps: SessionDeps): ConsoleSession {
+  const present = createPresent(deps.onOver)
+  const idle = createIdleLock(deps)
+  const isLocked = async () => present.id() !== null && (await idle.isLocked())
+
+  const endRow = async (tx: Tx) => {
+    const id = present.id()
+    if (id !== null) await (await deps.store()).end(tx, id, deps.clock.now())
+  }
+
+  const load = createLoad(deps, present)
   return {
-    id: () => current,
+    id: present.id,
     active: idle.active,
-    lock: () => (current === null ? undefined : idle.lock()),
+    lock: () => (present.id() === null ? undefined : idle.lock()),
     unlock: idle.alive,
     lockIfIdle: isLocked,
     actor: async () => {
@@ -127,17 +150,17 @@ export function createConsoleSession(deps: SessionDeps): ConsoleSession {
       const now = deps.clock.now()
       const id = randomUUID()
       const expiresAt = new Date(now.getTime() + hours * 3_600_000)
+      await endRow(tx)
       const store = await deps.store()
-      if (current !== null) await store.end(tx, current, now)
       await store.insert(tx, { id, accountId: account.id, via, host: deps.host, startedAt: now, expiresAt })
       return () => {
-        current = id
+        present.set(id)
         idle.alive()
       }
     },
     end: async (tx) => {
-      if (current !== null) await (await deps.store()).end(tx, current, deps.clock.now())
-      return () => (current = null)
+      await endRow(tx)
+      return () => present.set(null)
     },
   }
 }

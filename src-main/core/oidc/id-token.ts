@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors'
 import { acceptedAlgorithms } from './jwks'
 
 const headerSchema = z.looseObject({ alg: z.string(), enc: z.string().optional() })
-const tokenAnswerSchema = z.looseObject({ id_token: z.string() })
+const tokenAnswerSchema = z.looseObject({ id_token: z.string().optional() })
 
 /** How far clocks may differ, in seconds. */
 export const clockTolerance = 300
@@ -29,8 +29,8 @@ function readHeader(encoded: string): z.infer<typeof headerSchema> {
   }
 }
 
-/** The body of a successful token answer must hold an ID token of a form that can be checked. */
-export function inspectTokenAnswer(body: string): void {
+/** The ID token in the body of a successful token answer must be of a form that can be checked. */
+export function inspectTokenAnswer(body: string, idToken: 'required' | 'optional' = 'required'): void {
   let json: unknown
   try {
     json = JSON.parse(body)
@@ -38,8 +38,11 @@ export function inspectTokenAnswer(body: string): void {
     throw new AppError('OIDC_TOKEN_EXCHANGE', { details: { reason: 'The answer is not JSON.' } })
   }
   const answer = tokenAnswerSchema.safeParse(json)
-  if (!answer.success) throw new AppError('OIDC_ID_TOKEN_MALFORMED', { details: { part: 'id_token' } })
-  inspectIdToken(answer.data.id_token)
+  const token = answer.data?.id_token
+  const isMissing = token === undefined && idToken === 'required'
+  if (!answer.success || isMissing)
+    throw new AppError('OIDC_ID_TOKEN_MALFORMED', { details: { part: 'id_token' } })
+  if (token !== undefined) inspectIdToken(token)
 }
 
 const extraSchema = z.looseObject({ iat: z.number(), azp: z.string().optional() })

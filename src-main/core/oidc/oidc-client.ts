@@ -40,11 +40,13 @@ export interface ClientOptions {
   readonly channel: OidcChannel
   readonly clock: Clock
   readonly method: AuthMethod
+  /** Whether a token answer must hold an ID token; one to a refresh need not (OpenID Connect Core §12.2). */
+  readonly idToken?: 'optional'
 }
 
 /** openid-client's configuration with our transport; every ID token's signature is checked against the issuer's keys. */
 export function createClient(options: ClientOptions): Configuration {
-  const { provider, metadata, channel, clock, method } = options
+  const { provider, metadata, clock, method } = options
   const skew = Math.round((clock.now().getTime() - Date.now()) / 1000)
   const client = { [tolerance]: clockTolerance, [clockSkew]: skew }
   const server = metadata as unknown as ServerMetadata
@@ -55,8 +57,7 @@ export function createClient(options: ClientOptions): Configuration {
     authentication(method, provider.clientSecret),
   )
   config.timeout = provider.timeout
-  config[customFetch] = (url, init) =>
-    guarded(channel, metadata, { url, init: init as unknown as RequestInit })
+  config[customFetch] = (url, init) => guarded(options, { url, init: init as unknown as RequestInit })
   enableNonRepudiationChecks(config)
   if (isLoopbackIssuer(provider.issuer)) permitHttpOnLoopback(config)
   return config
@@ -77,8 +78,13 @@ function authentication(method: AuthMethod, secret: string | null): ClientAuth {
 
 /** Token and key answers are looked at before the library sees them, so that each fault gets its own code. */
 async function guarded(
-  channel: OidcChannel,
-  metadata: OidcMetadata,
+  {
+    channel,
+    metadata,
+    idToken = 'required',
+  }: Pick<ClientOptions, 'channel' | 'metadata'> & {
+    idToken?: 'optional' | 'required'
+  },
   request: { url: string; init: RequestInit },
 ): Promise<Response> {
   const response = await channel.fetch(request.url, request.init)
@@ -89,7 +95,7 @@ async function guarded(
     parseJwks(status, body)
     headers.set('content-type', 'application/json')
   } else if (request.url === metadata.token_endpoint && status === 200) {
-    inspectTokenAnswer(body)
+    inspectTokenAnswer(body, idToken)
   }
   return new Response(body === '' ? null : body, { status, headers })
 }

@@ -5,7 +5,16 @@ import {
   randomPKCECodeVerifier,
 } from 'openid-client'
 import { AppError } from '../../contract/errors'
-import type { Browser, Clock, Logger, OidcPerson, OidcProgress, OidcSettings, OidcSignIn } from '../app/ports'
+import type {
+  Browser,
+  Clock,
+  Logger,
+  OidcGrant,
+  OidcPerson,
+  OidcProgress,
+  OidcSettings,
+  OidcSignIn,
+} from '../app/ports'
 import type { Texts } from '../app/texts'
 import { isAllowedAddress, requireValidConfig } from './addresses'
 import { listenOnLoopback, systemTimer, type Loopback, type Timer } from './loopback'
@@ -15,7 +24,7 @@ import { isOidcOutage, translateOidcError } from './oidc-errors'
 import { openChannel } from './oidc-fetch'
 import { createOidcStates, type OidcStates } from './oidc-states'
 import { createProviderCache, type ProviderCache } from './provider-cache'
-import { exchange, type Exchange, type Secrets } from './token-exchange'
+import { exchange, refresh, type Exchange, type Secrets } from './token-exchange'
 
 export interface OidcSignInDeps {
   readonly browser: Browser
@@ -31,6 +40,7 @@ interface Run {
   readonly onProgress: (progress: OidcProgress) => void
   readonly prompt: 'login' | null
   readonly fresh?: true
+  readonly onGrant?: (grant: OidcGrant) => void
 }
 
 interface Desk extends OidcSignInDeps {
@@ -54,6 +64,26 @@ export function createOidcSignIn(deps: OidcSignInDeps): OidcSignIn {
         throw failure
       }
     },
+    renew: (provider, grant, signal) => renew(desk, provider, { grant, signal }),
+  }
+}
+
+async function renew(
+  { cache, clock, logger }: Desk,
+  provider: OidcSettings,
+  { grant, signal }: { grant: Pick<OidcGrant, 'refreshToken' | 'subject'>; signal: AbortSignal },
+): Promise<OidcGrant> {
+  const channel = await openChannel({ provider, signal, logger })
+  try {
+    // Whoever renews comes again soon: one try is enough.
+    const known = await cache.know({ ...provider, retries: 1 }, channel, signal)
+    return await refresh({ provider, known, channel, clock, logger }, grant)
+  } catch (error) {
+    const failure = translateOidcError(error, 'token')
+    if (isOidcOutage(failure.code)) cache.forget(provider)
+    throw failure
+  } finally {
+    await channel.close()
   }
 }
 
@@ -68,9 +98,11 @@ async function signIn(desk: Desk, provider: OidcSettings, run: Run): Promise<Oid
     const context = { provider, known, channel, clock, logger }
     const { callback, secrets } = await throughBrowser(desk, context, run)
     run.onProgress({ step: 'token', authorizationUrl: null })
-    const sources = await exchange(context, callback, secrets)
+    const { grant, ...sources } = await exchange(context, callback, secrets)
     if (run.fresh) requireFresh(sources.idToken, startedAt)
-    return personOf(sources, provider)
+    const person = personOf(sources, provider)
+    if (grant !== null) run.onGrant?.(grant)
+    return person
   } finally {
     await channel.close()
   }

@@ -1,15 +1,16 @@
 import {
   authorizationCodeGrant,
   fetchUserInfo,
+  refreshTokenGrant,
   getJwksCache,
   setJwksCache,
   type Configuration,
 } from 'openid-client'
 import { AppError } from '../../contract/errors'
-import type { Clock, Logger, OidcSettings } from '../app/ports'
+import type { Clock, Logger, OidcGrant, OidcSettings } from '../app/ports'
 import { hasGaps, type Claims, type ClaimSources } from './oidc-claims'
 import { checkExtraClaims } from './id-token'
-import { authMethods, createClient } from './oidc-client'
+import { authMethods, createClient, type ClientOptions } from './oidc-client'
 import { translateOidcError } from './oidc-errors'
 import type { OidcChannel } from './oidc-fetch'
 import type { KnownProvider } from './provider-cache'
@@ -33,19 +34,32 @@ interface Tokens {
   readonly config: Configuration
   readonly accessToken: string
   readonly claims: Claims
+  readonly grant: OidcGrant | null
 }
 
-/** Code → tokens → checked ID token → claims; userinfo only fills gaps. The tokens end here. */
-export async function exchange(run: Exchange, callback: URL, secrets: Secrets): Promise<ClaimSources> {
-  const { config, accessToken, claims } = await redeem(run, callback, secrets)
+/** The claims, and the refresh token where one came; every other token ends here. */
+export interface Exchanged extends ClaimSources {
+  readonly grant: OidcGrant | null
+}
+
+/** Code → tokens → checked ID token → claims; userinfo only fills gaps. */
+export async function exchange(run: Exchange, callback: URL, secrets: Secrets): Promise<Exchanged> {
+  const { config, accessToken, claims, ...tokens } = await inTurn(run, (each) =>
+    redeem(each, callback, secrets),
+  )
+  // What nobody asked for is not kept.
+  const grant = run.provider.scopes.includes('offline_access') ? tokens.grant : null
   checkExtraClaims(claims, run.provider.clientId, run.clock.now())
-  const sources = { idToken: claims, userinfo: null }
+  const sources = { idToken: claims, userinfo: null, grant }
   if (run.known.metadata.userinfo_endpoint === undefined || !hasGaps(claims, run.provider)) return sources
   return { ...sources, userinfo: await userinfo(run, config, { accessToken, claims }) }
 }
 
 /** One try for each way to prove the client's identity, until one isn't refused as such. */
-async function redeem(run: Exchange, callback: URL, secrets: Secrets): Promise<Tokens> {
+async function inTurn<T>(
+  run: Exchange & Pick<ClientOptions, 'idToken'>,
+  ask: (config: Configuration) => Promise<T>,
+): Promise<T> {
   const { provider, known } = run
   const methods = known.method === null ? authMethods(provider, known.metadata) : [known.method]
   let refusal: AppError | null = null
@@ -53,7 +67,7 @@ async function redeem(run: Exchange, callback: URL, secrets: Secrets): Promise<T
     const config = createClient({ ...run, metadata: known.metadata, method })
     if (known.jwks !== null) setJwksCache(config, known.jwks)
     try {
-      const tokens = await redeemOnce(config, callback, secrets)
+      const tokens = await ask(config)
       known.method = method
       known.jwks = getJwksCache(config) ?? null
       return tokens
@@ -66,7 +80,7 @@ async function redeem(run: Exchange, callback: URL, secrets: Secrets): Promise<T
   throw refusal ?? new AppError('OIDC_CLIENT_REJECTED')
 }
 
-async function redeemOnce(config: Configuration, callback: URL, secrets: Secrets): Promise<Tokens> {
+async function redeem(config: Configuration, callback: URL, secrets: Secrets): Promise<Tokens> {
   const tokens = await authorizationCodeGrant(config, callback, {
     expectedState: secrets.state,
     expectedNonce: secrets.nonce,
@@ -75,7 +89,45 @@ async function redeemOnce(config: Configuration, callback: URL, secrets: Secrets
   })
   const claims = tokens.claims()
   if (claims === undefined) throw new AppError('OIDC_ID_TOKEN_MALFORMED')
-  return { config, accessToken: tokens.access_token, claims }
+  const grant = grantOf(tokens, { subject: claims.sub, refreshToken: null })
+  return { config, accessToken: tokens.access_token, claims, grant }
+}
+
+/** Where a provider says nothing of an access token's life, in seconds. */
+const unknownLife = 600
+
+function grantOf(
+  tokens: { refresh_token?: string; expires_in?: number },
+  before: { subject: string; refreshToken: string | null },
+): OidcGrant | null {
+  const refreshToken = tokens.refresh_token ?? before.refreshToken
+  const { subject } = before
+  return refreshToken === null ? null : { refreshToken, subject, expiresIn: tokens.expires_in ?? unknownLife }
+}
+
+/**
+ * OpenID Connect Core §12: a new grant, with the old refresh token where the provider sends no new one. An ID token in
+ * the answer must be about the same person. The provider's no is `OIDC_SESSION_REVOKED`.
+ */
+export async function refresh(
+  run: Exchange,
+  { refreshToken, subject }: Pick<OidcGrant, 'refreshToken' | 'subject'>,
+): Promise<OidcGrant> {
+  const ask = (config: Configuration) => refreshTokenGrant(config, refreshToken)
+  const tokens = await inTurn({ ...run, idToken: 'optional' }, ask).catch((error: unknown) => {
+    throw asRevoked(translateOidcError(error, 'token'))
+  })
+  const claims = tokens.claims()
+  if (claims !== undefined && claims.sub !== subject) throw new AppError('OIDC_SUBJECT_MISMATCH')
+  const grant = grantOf(tokens, { subject, refreshToken })
+  if (grant === null) throw new AppError('OIDC_TOKEN_EXCHANGE')
+  return grant
+}
+
+/** RFC 6749 §5.2: `invalid_grant` is the provider's no to this token; every other error says nothing about it. */
+function asRevoked(failure: AppError): AppError {
+  const isNo = failure.details['error'] === 'invalid_grant'
+  return isNo ? new AppError('OIDC_SESSION_REVOKED', { details: failure.details }) : failure
 }
 
 /** A failure is only remembered: whether the ID token alone is enough is decided by what is still missing. */

@@ -7,6 +7,7 @@ import type { Rooms } from '../app/rooms'
 import type { Account, SessionRow } from '../users/account'
 import { foldName } from '../users/folded-name'
 import { maySessionsEnd } from '../users/user-policy'
+import { renewalOf } from './renewal-of'
 
 export interface SessionsDeps {
   readonly rooms: Pick<Rooms, 'sessions' | 'transaction'>
@@ -36,6 +37,7 @@ function shown(found: Found, settings: Settings, context: CallContext) {
     startedAt: session.startedAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
+    renewal: renewalOf(session),
     mayEnd: !own && mayEnd(found, settings, context),
   }
 }

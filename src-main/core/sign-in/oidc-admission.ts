@@ -1,5 +1,14 @@
 import { AppError, type Code } from '../../contract/errors'
-import type { CallContext, Clock, Logger, OidcPerson, OidcSettings, OidcSignIn, Settings } from '../app/ports'
+import type {
+  CallContext,
+  Clock,
+  Logger,
+  OidcGrant,
+  OidcPerson,
+  OidcSettings,
+  OidcSignIn,
+  Settings,
+} from '../app/ports'
 import type { OutwardLinks } from '../app/outward-links'
 import type { Rooms } from '../app/rooms'
 import { isOfAdminDomain } from '../oidc/oidc-policy'
@@ -7,12 +16,14 @@ import type { ConsoleSession } from '../app/session'
 import { admissionDetails, admit, filePending, type Vouched } from './admission'
 import { accountLimit, countedSince, lockedUntil } from './limits'
 import { rateLimited, recordFailure } from './attempts'
+import type { SessionRenewal } from './session-renewal'
 
 export interface OidcAdmissionDeps {
   readonly rooms: () => Promise<Rooms>
   readonly settings: () => Promise<Settings>
   readonly oidc: () => Promise<OidcSignIn>
   readonly session: ConsoleSession
+  readonly renewal: Pick<SessionRenewal, 'keep'>
   /** While the browser is open, its page can be opened again. */
   readonly links: OutwardLinks
   readonly clock: Clock
@@ -72,11 +83,12 @@ async function checkLimit(deps: OidcAdmissionDeps, slug: string): Promise<void> 
 interface Arrival {
   readonly person: OidcPerson
   readonly provider: OidcSettings
+  readonly grant: OidcGrant | null
   readonly context: CallContext
 }
 
 /** Finds or makes the account and opens the session in one transaction; the session counts once that is through. */
-async function enter(deps: OidcAdmissionDeps, { person, provider, context }: Arrival): Promise<void> {
+async function enter(deps: OidcAdmissionDeps, { person, provider, grant, context }: Arrival): Promise<void> {
   const rooms = await deps.rooms()
   const settings = await deps.settings()
   const vouched = vouchedByProvider(person, provider)
@@ -98,6 +110,8 @@ async function enter(deps: OidcAdmissionDeps, { person, provider, context }: Arr
   })
   if (!entered) throw new AppError('LINK_PENDING')
   entered()
+  const id = deps.session.id()
+  if (grant !== null && id !== null) await deps.renewal.keep(id, provider, grant)
 }
 
 async function refused(
@@ -137,7 +151,9 @@ export function createOidcAdmission(deps: OidcAdmissionDeps) {
         const provider = chosen(await deps.settings(), input.provider)
         await checkLimit(deps, provider.slug)
         const oidc = await deps.oidc()
+        const grants: OidcGrant[] = []
         const person = await oidc.signIn(provider, {
+          onGrant: (grant) => void grants.push(grant),
           signal: context.signal,
           prompt: promptNext,
           onProgress: (progress) => {
@@ -146,7 +162,7 @@ export function createOidcAdmission(deps: OidcAdmissionDeps) {
             context.emit('session.progress', { runId: input.runId, ...progress })
           },
         })
-        await enter(deps, { person, provider, context })
+        await enter(deps, { person, provider, grant: grants[0] ?? null, context })
         promptNext = null
       } catch (error) {
         await refused(deps, input.provider, { error, context })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Queries } from '../db/connections'
-import { asTime, timeColumn } from '../db/sql'
+import { asFlag, asTime, flagColumn, timeColumn } from '../db/sql'
 import type { Account, SessionRow, SessionStore } from '../users/account'
 import { accountColumns, accountRow } from '../users/user-store-rows'
 
 const columns = `
   s.account AS accountId, s.via, s.host, s.started_at AS startedAt, s.last_seen_at AS lastSeenAt,
-  s.expires_at AS expiresAt, s.ended_at AS endedAt`
+  s.expires_at AS expiresAt, s.ended_at AS endedAt, s.renewable, s.renewed_at AS renewedAt,
+  s.offline_since AS offlineSince`
 
 const sessionFields = z.object({
   accountId: z.string(),
@@ -16,17 +17,22 @@ const sessionFields = z.object({
   lastSeenAt: timeColumn,
   expiresAt: timeColumn,
   endedAt: timeColumn.nullable(),
+  renewable: flagColumn,
+  renewedAt: timeColumn.nullable(),
+  offlineSince: timeColumn.nullable(),
 })
 const countRow = z.object({ count: z.number() })
+const idRow = z.object({ id: z.string() })
 const sessionRow = sessionFields.extend({ id: z.string() })
 
 /** The account takes the join's names; the session's id comes under its own. */
 const currentRow = z
   .intersection(sessionFields.extend({ sessionId: z.string() }), accountRow)
   .transform(({ sessionId, ...row }): { session: SessionRow; account: Account } => {
-    const { accountId, via, host, startedAt, lastSeenAt, expiresAt, endedAt, ...account } = row
-    const session = { id: sessionId, accountId, via, host, startedAt, lastSeenAt, expiresAt, endedAt }
-    return { session, account }
+    const { accountId, via, host, startedAt, lastSeenAt, expiresAt, endedAt, ...rest } = row
+    const { renewable, renewedAt, offlineSince, ...account } = rest
+    const times = { startedAt, lastSeenAt, expiresAt, endedAt, renewedAt, offlineSince }
+    return { session: { id: sessionId, accountId, via, host, renewable, ...times }, account }
   })
 
 function everybodys(queries: Queries): Pick<SessionStore, 'countOpen' | 'endEveryone'> {
@@ -58,6 +64,26 @@ function createEnds(queries: Queries): Pick<SessionStore, 'end' | 'endAll' | 'en
       const sql = `UPDATE sessions SET ended_at = $now
         WHERE account = $account AND ended_at IS NULL AND expires_at > $now AND id IS NOT $keep`
       return queries.run(tx, { sql, bind: { account, now: asTime(now), keep } })
+    },
+  }
+}
+
+function createRenewals(queries: Queries): Pick<SessionStore, 'setRenewal' | 'overButRenewable'> {
+  return {
+    setRenewal: async (tx, id, { renewable, renewedAt, offlineSince }) => {
+      const columns = {
+        ...(renewable === undefined ? {} : { renewable: asFlag(renewable) }),
+        ...(renewedAt === undefined ? {} : { renewed_at: renewedAt && asTime(renewedAt) }),
+        ...(offlineSince === undefined ? {} : { offline_since: offlineSince && asTime(offlineSince) }),
+      }
+      const set = Object.keys(columns).map((column) => `${column} = $${column}`)
+      const sql = `UPDATE sessions SET ${set.join(', ')} WHERE id = $id`
+      if (set.length > 0) await queries.run(tx, { sql, bind: { id, ...columns } })
+    },
+    overButRenewable: async (now) => {
+      const sql = `SELECT id FROM sessions
+        WHERE renewable = 1 AND (ended_at IS NOT NULL OR expires_at <= $now) LIMIT 1000`
+      return (await queries.select(idRow, { sql, bind: { now: asTime(now) } })).map(({ id }) => id)
     },
   }
 }
@@ -104,5 +130,6 @@ export function createSessionStore(queries: Queries): SessionStore {
       return queries.select(currentRow, { sql, bind: { account, now: asTime(now) } })
     },
     ...createEnds(queries),
+    ...createRenewals(queries),
   }
 }

@@ -1,11 +1,20 @@
 import { AppError } from '../../contract/errors'
-import type { CallContext, Clock, Directory, LdapSettings, OidcSignIn, Settings } from '../app/ports'
+import type {
+  CallContext,
+  Clock,
+  Directory,
+  LdapSettings,
+  OidcGrant,
+  OidcSignIn,
+  Settings,
+} from '../app/ports'
 import type { OutwardLinks } from '../app/outward-links'
 import type { Rooms } from '../app/rooms'
 import type { ConsoleSession } from '../app/session'
 import type { Account } from '../users/account'
 import { attemptKey, rateLimited, recordFailure, waitUntil } from './attempts'
 import type { PasswordHasher } from './password-hash'
+import type { SessionRenewal } from './session-renewal'
 
 export interface UnlockDeps {
   readonly rooms: () => Promise<Rooms>
@@ -14,6 +23,7 @@ export interface UnlockDeps {
   readonly hasher: PasswordHasher
   readonly directory: (settings: LdapSettings) => Promise<Directory>
   readonly oidc: () => Promise<OidcSignIn>
+  readonly renewal: Pick<SessionRenewal, 'keep'>
   readonly links: OutwardLinks
   readonly clock: Clock
 }
@@ -76,7 +86,9 @@ async function atProvider(deps: UnlockDeps, { account, via, input, context }: At
   const shown: string[] = []
   try {
     const oidc = await deps.oidc()
+    const grants: OidcGrant[] = []
     const person = await oidc.signIn(provider, {
+      onGrant: (grant) => void grants.push(grant),
       signal: context.signal,
       prompt: 'login',
       fresh: true,
@@ -89,6 +101,8 @@ async function atProvider(deps: UnlockDeps, { account, via, input, context }: At
     const { users } = await deps.rooms()
     const owner = await users.byIdentity(person.issuer, person.subject)
     if (owner?.id !== account.id) throw new AppError('OIDC_SUBJECT_MISMATCH')
+    const [id, grant] = [deps.session.id(), grants[0]]
+    if (grant !== undefined && id !== null) await deps.renewal.keep(id, provider, grant)
   } finally {
     shown.forEach(deps.links.withdraw)
   }

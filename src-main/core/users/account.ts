@@ -130,11 +130,28 @@ export interface SessionRow {
   readonly lastSeenAt: Date
   readonly expiresAt: Date
   readonly endedAt: Date | null
+  /** Its provider is asked again and again whether it still holds. */
+  readonly renewable: boolean
+  /** When the provider last vouched for it. */
+  readonly renewedAt: Date | null
+  /** Since when the provider could not be asked. */
+  readonly offlineSince: Date | null
 }
 
 /** Console sessions. `endAll` returns how many were still open, except the one to keep. */
 export interface SessionStore {
-  readonly insert: (tx: Tx, session: Omit<SessionRow, 'endedAt' | 'lastSeenAt'>) => Promise<void>
+  readonly insert: (
+    tx: Tx,
+    session: Pick<SessionRow, 'id' | 'accountId' | 'via' | 'host' | 'startedAt' | 'expiresAt'>,
+  ) => Promise<void>
+  /** What is not given stays as it is. */
+  readonly setRenewal: (
+    tx: Tx,
+    id: string,
+    renewal: Partial<Pick<SessionRow, 'renewable' | 'renewedAt' | 'offlineSince'>>,
+  ) => Promise<void>
+  /** Sessions that are over, but whose provider could still be asked: the console was cut off. */
+  readonly overButRenewable: (now: Date) => Promise<readonly string[]>
   /** The account with its grants in the same query, since every call asks. */
   readonly current: (id: string) => Promise<{ session: SessionRow; account: Account } | null>
   readonly touch: (id: string, now: Date) => Promise<void>

@@ -7,14 +7,15 @@ import type { Act } from './run'
 
 const plan: Plan = { migrations: 'apply', settings: 'required' }
 
-function row({ id, account, via, host, startedAt, lastSeenAt, expiresAt }: OpenSession): string[] {
-  return [id, account.username, via, host, startedAt, lastSeenAt, expiresAt]
+function row({ id, account, via, host, startedAt, lastSeenAt, expiresAt, renewal }: OpenSession): string[] {
+  const renewed = [renewal.state, renewal.at].filter((each) => each !== null).join(' ')
+  return [id, account.username, via, host, startedAt, lastSeenAt, renewed, expiresAt]
 }
 
 function sessionsText(sessions: readonly OpenSession[], style: Style): string {
   if (sessions.length === 0) return 'No session is open.'
   const rows = columns([
-    ['ID', 'ACCOUNT', 'WAY', 'COMPUTER', 'SINCE', 'LAST SEEN', 'ENDS'],
+    ['ID', 'ACCOUNT', 'WAY', 'COMPUTER', 'SINCE', 'LAST SEEN', 'RENEWAL', 'ENDS'],
     ...sessions.map(row),
   ])
   const [head = '', ...lines] = rows.split('\n')

@@ -6,7 +6,7 @@ import type { Logger } from '../../core/app/ports'
 const everyMs = 5_000
 
 interface SessionWatchDeps {
-  readonly core: Pick<App, 'lock' | 'watch' | 'status'>
+  readonly core: Pick<App, 'lock' | 'watch' | 'status' | 'renew'>
   readonly emit: Emit
   /** What was copied goes when the desk is left. */
   readonly clearClipboard: () => Promise<void>
@@ -32,7 +32,16 @@ export function createSessionWatch({ core, emit, clearClipboard, logger }: Sessi
     known ??= 'in'
     watch()
   }
-  const timer = setInterval(watch, everyMs)
+  // A provider that is slow to answer holds nothing up: the next look at the session comes all the same.
+  const renew = (): void =>
+    void core
+      .renew()
+      .then(watch)
+      .catch((error: unknown) => logger.warn({ error }, 'the session was not renewed'))
+  const timer = setInterval(() => {
+    watch()
+    renew()
+  }, everyMs)
   powerMonitor.on('lock-screen', lock)
   powerMonitor.on('suspend', lock)
   return {

@@ -5,6 +5,7 @@ import type { Output } from '../../api/paths'
 import { useAction } from '../../api/use-action'
 import { FormError } from '../../ui/form-error'
 import { Section } from '../../ui/section'
+import { RenewalSign } from '../../ui/renewal-sign'
 import table from '../../ui/table.module.css'
 import { Time } from '../../ui/time'
 import { viaText } from '../../ui/via-text'
@@ -37,7 +38,7 @@ export function OwnSessions({ sessions }: { readonly sessions: Output<'account.g
       <table className={table.table} aria-label={t('ownSessions.title')}>
         <thead>
           <tr>
-            {(['host', 'via', 'started', 'seen', 'do'] as const).map((column) => (
+            {(['host', 'via', 'started', 'seen', 'renewal', 'do'] as const).map((column) => (
               <th key={column} scope="col">
                 {t(`ownSessions.columns.${column}`)}
               </th>
@@ -45,7 +46,7 @@ export function OwnSessions({ sessions }: { readonly sessions: Output<'account.g
           </tr>
         </thead>
         <tbody>
-          {sessions.map(({ id, own, host, via, startedAt, lastSeenAt }) => (
+          {sessions.map(({ id, own, host, via, startedAt, lastSeenAt, renewal }) => (
             <tr key={id}>
               <td>{host}</td>
               <td>{viaText(t, via)}</td>
@@ -54,6 +55,9 @@ export function OwnSessions({ sessions }: { readonly sessions: Output<'account.g
               </td>
               <td>
                 <Time at={lastSeenAt} />
+              </td>
+              <td>
+                <RenewalSign renewal={renewal} />
               </td>
               <td>
                 {own ? (

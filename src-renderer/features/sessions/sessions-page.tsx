@@ -12,6 +12,7 @@ import { usersAddress } from '../../state/users-route'
 import { Empty } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { ProviderSign } from '../../ui/provider-sign'
+import { RenewalSign } from '../../ui/renewal-sign'
 import table from '../../ui/table.module.css'
 import { Time } from '../../ui/time'
 import { viaText } from '../../ui/via-text'
@@ -61,13 +62,13 @@ function SessionTable({ sessions, onEnd }: SessionTableProps) {
     <table className={table.table} aria-label={t('pages.sessions')}>
       <thead>
         <tr>
-          {(['who', 'role', 'provider', 'via', 'host', 'started', 'seen', 'ends', 'do'] as const).map(
-            (column) => (
-              <th key={column} scope="col">
-                {t(`sessions.columns.${column}`)}
-              </th>
-            ),
-          )}
+          {(
+            ['who', 'role', 'provider', 'via', 'host', 'started', 'seen', 'renewal', 'ends', 'do'] as const
+          ).map((column) => (
+            <th key={column} scope="col">
+              {t(`sessions.columns.${column}`)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -89,6 +90,9 @@ function SessionTable({ sessions, onEnd }: SessionTableProps) {
             </td>
             <td>
               <Time at={session.lastSeenAt} />
+            </td>
+            <td>
+              <RenewalSign renewal={session.renewal} />
             </td>
             <td>
               <Time at={session.expiresAt} />

@@ -15,6 +15,7 @@ import {
 const issuer = 'https://id.example.test'
 vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
   createOidcSignIn: (): OidcSignIn => ({
+    renew: () => Promise.reject(new Error('nothing is renewed here')),
     signIn: (provider) =>
       Promise.resolve({
         ...{

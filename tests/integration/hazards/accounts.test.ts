@@ -14,6 +14,7 @@ import {
 let person: Partial<OidcPerson> = {}
 vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
   createOidcSignIn: (): OidcSignIn => ({
+    renew: () => Promise.reject(new Error('nothing is renewed here')),
     signIn: (provider) =>
       Promise.resolve({
         ...{

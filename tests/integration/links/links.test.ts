@@ -16,6 +16,7 @@ let person: Partial<OidcPerson> = {}
 let meanwhile: () => Promise<unknown> = () => Promise.resolve()
 vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
   createOidcSignIn: (): OidcSignIn => ({
+    renew: () => Promise.reject(new Error('nothing is renewed here')),
     signIn: async (provider) => {
       await meanwhile()
       return {

@@ -13,7 +13,7 @@ const files = createFiles()
 /** As a person chose it. */
 export const handle = (path: string) => files.add(path).handle
 export async function start(settings?: string | null): Promise<Console> {
-  desk = await startPeopledConsole(settings, files)
+  desk = await startPeopledConsole(settings, { files })
   await desk.signIn('root', rootPassword)
   return desk
 }

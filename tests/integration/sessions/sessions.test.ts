@@ -10,6 +10,7 @@ let person: Partial<OidcPerson> | null = {}
 const runs: { prompt: string | null; fresh: boolean }[] = []
 vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
   createOidcSignIn: (): OidcSignIn => ({
+    renew: () => Promise.reject(new Error('nothing is renewed here')),
     signIn: (provider, { prompt, fresh }) => {
       runs.push({ prompt, fresh: fresh === true })
       if (!person) return Promise.reject(new AppError('OIDC_CANCELLED'))

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { createApp, type App } from '../../../src-main/core/app/create-app'
 import { createFiles } from '../../../src-main/core/app/files'
 import { homeAt } from '../../../src-main/core/app/home'
-import type { Files, Logger } from '../../../src-main/core/app/ports'
+import type { Browser, Files, Logger } from '../../../src-main/core/app/ports'
 import { openDatabase, type Database } from '../../../src-main/core/db/database'
 import { AppError, type Result } from '../../../src-main/contract/errors'
 import { sessionViewSchema } from '../../../src-main/contract/app'
@@ -54,6 +54,8 @@ export interface Console extends Desk {
   readonly database: () => Promise<Database>
   readonly audit: () => Promise<z.infer<typeof auditRow>[]>
   readonly account: (username: string) => Promise<z.infer<typeof accountRow>>
+  /** What the console keeps in its secret store. */
+  readonly secrets: ReadonlyMap<string, string>
   /** Everything that lies in the home, as text. */
   readonly homeText: () => string
   /** Ends everything and removes the home, after it was copied to where it is to be kept. */
@@ -127,11 +129,18 @@ async function preparePeople(): Promise<string> {
 /** A console whose home has the administrator root and the user ada; nobody is signed in. */
 export async function startPeopledConsole(
   settings?: string | InProfile | null,
-  files?: Files,
+  ports?: OwnPorts,
 ): Promise<Console> {
   peopled.folder ??= preparePeople()
-  return startConsole(settings, await peopled.folder, files)
+  return startConsole(settings, await peopled.folder, ports)
 }
+
+/** What a test brings along. */
+export interface OwnPorts {
+  readonly files?: Files
+  readonly browser?: Browser
+}
+const noBrowser: Browser = { open: () => Promise.reject(new AppError('OIDC_BROWSER')) }
 
 /** Settings in the profile `default` itself, instead of in a file that takes its place. */
 export interface InProfile {
@@ -144,7 +153,7 @@ export function startConsole(
   /** null: the profile that governs in the home, which has no file yet. */
   settings: string | InProfile | null = 'AUTH_METHOD=local',
   copied: string | null = null,
-  files: Files = createFiles(),
+  { files = createFiles(), browser = noBrowser }: OwnPorts = {},
 ): Console {
   const folder = mkdtempSync(join(tmpdir(), 'authdesk-console-'))
   const home = homeAt(join(folder, 'home'))
@@ -177,7 +186,7 @@ export function startConsole(
           set: (key, value) => Promise.resolve(void secrets.set(key, value)),
           remove: (key) => Promise.resolve(void secrets.delete(key)),
         },
-        browser: { open: () => Promise.reject(new AppError('OIDC_BROWSER')) },
+        browser,
         desk: {
           ...{ copy: nothing, protect: nothing, pageShown: nothing },
           openExternal: () => Promise.resolve(),
@@ -201,7 +210,7 @@ export function startConsole(
 
   return {
     ...desk,
-    ...{ folder, clock, logged, configure, cli, cliValue, database },
+    ...{ folder, clock, logged, secrets, configure, cli, cliValue, database },
     another: () => deskOf(open()),
     pass: ({ hours = 0, minutes = 0, seconds = 0, ms = 0 }) =>
       clock.set(new Date(clock.now().getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms)),

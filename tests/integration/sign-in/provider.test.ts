@@ -10,6 +10,7 @@ const asked: ('login' | null)[] = []
 let answer: Answer = {}
 vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
   createOidcSignIn: (): OidcSignIn => ({
+    renew: () => Promise.reject(new Error('nothing is renewed here')),
     signIn: (provider, run) => {
       asked.push(run.prompt)
       if (typeof answer === 'string') return Promise.reject(new AppError(answer))

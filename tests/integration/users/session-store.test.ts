@@ -44,6 +44,7 @@ describe('sessions in the database', () => {
       session: {
         ...{ id: 's1', accountId: ada, via: 'local', host: 'desk' },
         ...{ startedAt: hour(0), lastSeenAt: hour(0), expiresAt: hour(8), endedAt: null },
+        ...{ renewable: false, renewedAt: null, offlineSince: null },
       },
       account: await users.byId(ada),
     })

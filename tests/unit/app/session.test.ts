@@ -31,10 +31,15 @@ function change(id: string, with_: { session?: Partial<SessionRow>; account?: Pa
   })
 }
 
+const unrenewed = { renewable: false, renewedAt: null, offlineSince: null }
+
 function sessionOf(account: Account) {
   const store: Pick<SessionStore, 'insert' | 'current' | 'touch' | 'end'> = {
     insert: (_tx, row) => {
-      rows.set(row.id, { account, session: { ...row, endedAt: null, lastSeenAt: row.startedAt } })
+      rows.set(row.id, {
+        account,
+        session: { ...row, endedAt: null, lastSeenAt: row.startedAt, ...unrenewed },
+      })
       return Promise.resolve()
     },
     current: async (id) => {
