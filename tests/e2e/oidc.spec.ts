@@ -46,6 +46,27 @@ test('signing in through the system browser makes an oidc account', async () => 
   })
 })
 
+test('an account is connected to a provider through the system browser, and disconnected in two steps', async () => {
+  await inConsole({ settings: settings(), environment: { BROWSER: chromiumScript } }, async (desk) => {
+    const { page } = desk
+    provider.signInAs('grace')
+    await createFirstAdmin(page)
+    await goTo(page, '#/account')
+    await page.getByRole('button', { name: 'Connect Example ID' }).click()
+    const disconnect = page.getByRole('button', { name: 'Disconnect…' })
+    await expect(disconnect).toBeVisible({ timeout: 45_000 })
+    await expect(page.getByText('grace@example.org')).toBeVisible()
+    await disconnect.click()
+    const dialog = page.getByRole('dialog')
+    const submit = dialog.getByRole('button', { name: /^Disconnect / })
+    await expect(submit).toBeDisabled()
+    await dialog.getByRole('checkbox').check()
+    await submit.click()
+    await expect(page.getByText('No provider is connected.')).toBeVisible()
+    expect(desk.complaints).toEqual([])
+  })
+})
+
 test('a browser that never comes back can be given up, and the form works again', async () => {
   await inConsole({ settings: settings(), environment: { BROWSER: '/bin/true' } }, async (desk) => {
     const { page } = desk

@@ -236,9 +236,10 @@ class MemoryAdapter {
     return Promise.resolve()
   }
 
+  /** Of this model's alone: an interaction that goes on has the same grant as the tokens that are revoked. */
   revokeByGrantId(grantId: string): Promise<void> {
     for (const [key, stored] of this.shared) {
-      if (stored.grantId === grantId) this.shared.delete(key)
+      if (stored.grantId === grantId && key.startsWith(`${this.model}:`)) this.shared.delete(key)
     }
     return Promise.resolve()
   }

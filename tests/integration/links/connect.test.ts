@@ -1,85 +1,168 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { adaPassword, codeOf, sessionIn, startPeopledConsole, type Console } from '../sign-in/console'
 import { startProvider, type RunningProvider } from '../../support/oidc-provider'
-import { createVisitingBrowser } from '../../support/visiting-browser'
+import { createPersonBrowser, type PersonBrowser } from '../../support/person-browser'
+import {
+  adaPassword,
+  codeOf,
+  rootPassword,
+  sessionIn,
+  startPeopledConsole,
+  type Console,
+  type Desk,
+} from '../sign-in/console'
 
-/** Connected accounts with a real provider: `ada` signs in here with her password. */
+/** "Connect" of My account with a real provider and a browser that comes back to the real loopback listener. */
 let provider: RunningProvider
+let browser: PersonBrowser
+let desk: Console
 beforeAll(async () => {
   provider = await startProvider()
 })
 afterAll(() => provider.stop())
-
-let desk: Console
 beforeEach(async () => {
   provider.signInAs('grace')
-  desk = await startPeopledConsole(
-    `AUTH_METHOD=both
-OIDC_PROVIDER_1_NAME=Example
-OIDC_PROVIDER_1_SLUG=example
-OIDC_PROVIDER_1_ISSUER=${provider.issuer}
-OIDC_PROVIDER_1_CLIENT_ID=${provider.publicClientId}`,
-    { browser: createVisitingBrowser() },
-  )
+  browser = createPersonBrowser()
+  desk = await startPeopledConsole(settings(), { browser })
   desk.clock.set(new Date())
-  await desk.signIn('ada', adaPassword)
 })
 afterEach(() => desk.close())
 
-const connect = () => desk.code('account.connect', { runId: 'r', provider: 'example' })
-const own = z.object({
-  hasPassword: z.boolean(),
+const settings = (more = '') => `AUTH_METHOD=both
+OIDC_PROVIDER_SLUG=real
+OIDC_PROVIDER_NAME=Real
+OIDC_ISSUER=${provider.issuer}
+OIDC_CLIENT_ID=${provider.publicClientId}
+${more}`
+
+const connect = (at: Pick<Desk, 'code'> = desk) =>
+  at.code('account.connect', { runId: 'r', provider: 'real' })
+const signInThere = () => desk.request('session.signInOidc', { runId: 'r', provider: 'real' })
+const viewSchema = z.object({
   identities: z.array(
     z.object({
-      ...{ issuer: z.string(), subject: z.string(), provider: z.string().nullable() },
-      ...{ email: z.string().nullable(), linkedAt: z.string().nullable(), lastSignIn: z.string().nullable() },
+      ...{ issuer: z.string(), subject: z.string(), email: z.string().nullable() },
+      ...{
+        provider: z.string().nullable(),
+        linkedAt: z.string().nullable(),
+        lastSignIn: z.string().nullable(),
+      },
     }),
   ),
 })
-const account = async () => own.parse(await desk.value('account.get'))
-const sso = () => desk.request('session.signInOidc', { runId: 'r', provider: 'example' })
+const connected = async () => viewSchema.parse(await desk.value('account.get')).identities
+const owners = async () =>
+  (await desk.database()).select(z.object({ username: z.string(), subject: z.string() }), {
+    sql: 'SELECT u.username, i.subject FROM identities i JOIN users u ON u.id = i.account ORDER BY i.id',
+  })
+const disconnect = (subject: string) => desk.code('account.disconnect', { issuer: provider.issuer, subject })
 
-describe('connecting an identity of a real provider', () => {
-  it('shows it with provider, e-mail and times, and it opens the same account from then on', async () => {
+describe('a provider that is connected', () => {
+  it('is the one that was signed in at, and opens the account from then on', async () => {
+    await desk.signIn('ada', adaPassword)
     expect(await connect()).toBe('OK')
-    const [identity] = (await account()).identities
-    expect(identity).toMatchObject({
-      ...{ issuer: provider.issuer, subject: 'grace', provider: 'Example', email: 'grace@example.org' },
-    })
+    expect(await connected()).toMatchObject([
+      { issuer: provider.issuer, subject: 'grace', email: 'grace@example.org', provider: 'Real' },
+    ])
+    const [identity] = await connected()
     expect([identity?.linkedAt, identity?.lastSignIn]).not.toContain(null)
+    expect((await desk.audit()).at(-1)).toMatchObject({
+      ...{ action: 'account.connect', actor: 'account:ada', target: 'ada', code: 'OK' },
+      after: JSON.stringify({ issuer: provider.issuer, subject: 'grace', email: 'grace@example.org' }),
+    })
     await desk.signOut()
-    expect(sessionIn(await sso())).toMatchObject({ username: 'ada', authProvider: 'local' })
+    expect(sessionIn(await signInThere())).toMatchObject({ username: 'ada', authProvider: 'local' })
   })
 
-  it('twice is a conflict, and one of somebody else is refused', async () => {
-    expect([await connect(), await connect()]).toEqual(['OK', 'CONFLICT'])
-    await desk.addPerson('bob')
-    await desk.signOut()
-    await desk.signIn('bob', adaPassword)
-    expect(await connect()).toBe('LINK_CONFLICT')
-    expect((await account()).identities).toEqual([])
-  })
-
-  it('that the person refuses there changes nothing', async () => {
-    provider.signInAs(null)
-    expect(await connect()).toBe('OIDC_PROVIDER_ERROR')
-    expect((await account()).identities).toEqual([])
-  })
-
-  it('can be taken back while a password is left, and opens nothing any more', async () => {
+  it('is asked for a sign-in of now, whoever its browser still knows', async () => {
+    await desk.signIn('ada', adaPassword)
     await connect()
-    expect(await desk.code('account.disconnect', { issuer: provider.issuer, subject: 'grace' })).toBe('OK')
-    expect(await account()).toMatchObject({ hasPassword: true, identities: [] })
-    await desk.signOut()
-    expect(sessionIn(await sso()).username).toBe('grace')
+    await disconnect('grace')
+    provider.signInAs('mallory')
+    expect(await connect()).toBe('OK')
+    expect(browser.opened.map((url) => new URL(url).searchParams.get('prompt'))).toEqual(['login', 'login'])
+    expect(await owners()).toEqual([{ username: 'ada', subject: 'mallory' }])
   })
 
-  it('is never taken from an account that has no other way in', async () => {
+  it('is disconnected again, and opens nothing any more', async () => {
+    await desk.signIn('ada', adaPassword)
+    await connect()
+    expect(await disconnect('ada')).toBe('NOT_FOUND')
+    expect(await disconnect('grace')).toBe('OK')
+    expect(await connected()).toEqual([])
     await desk.signOut()
-    sessionIn(await sso())
-    const disconnect = desk.request('account.disconnect', { issuer: provider.issuer, subject: 'grace' })
-    expect(codeOf(await disconnect)).toBe('LAST_SIGN_IN_WAY')
-    expect((await account()).identities).toHaveLength(1)
+    desk.configure(settings('OIDC_AUTO_PROVISION=false'))
+    expect(codeOf(await signInThere())).toBe('OIDC_PROVISIONING_OFF')
+    desk.configure(settings())
+    expect(sessionIn(await signInThere()).username).toBe('grace')
+  })
+
+  it('stays where it is the only way in', async () => {
+    expect(sessionIn(await signInThere())).toMatchObject({ username: 'grace', authProvider: 'oidc' })
+    expect(await disconnect('grace')).toBe('LAST_SIGN_IN_WAY')
+    provider.signInAs('mallory')
+    expect(await connect()).toBe('OK')
+    expect(await disconnect('grace')).toBe('OK')
+    expect(await disconnect('mallory')).toBe('LAST_SIGN_IN_WAY')
+    expect(await owners()).toEqual([{ username: 'grace', subject: 'mallory' }])
+  })
+})
+
+describe('an identity that somebody has', () => {
+  it('stays theirs', async () => {
+    await desk.signIn('root', rootPassword)
+    expect(await connect()).toBe('OK')
+    expect(await connect()).toBe('CONFLICT')
+    await desk.signOut()
+    await desk.signIn('ada', adaPassword)
+    expect(await connect()).toBe('LINK_CONFLICT')
+    expect(await owners()).toEqual([{ username: 'root', subject: 'grace' }])
+    expect((await desk.audit()).at(-1)).toMatchObject({
+      ...{ action: 'account.connect', actor: 'account:ada', target: 'ada', code: 'LINK_CONFLICT' },
+    })
+  })
+
+  it('goes to one of two who connect it at once', async () => {
+    await desk.addPerson('bob')
+    const other = desk.another()
+    await desk.signIn('ada', adaPassword)
+    await other.signIn('bob', adaPassword)
+    const codes = await Promise.all([connect(), connect(other)])
+    expect(codes.toSorted()).toEqual(['LINK_CONFLICT', 'OK'])
+    expect(await owners()).toHaveLength(1)
+  })
+})
+
+describe('the account that connects', () => {
+  it('is the one that asked, whoever is signed in when the browser comes back', async () => {
+    await desk.addPerson('bob')
+    await desk.signIn('ada', adaPassword)
+    provider.signInAs('wait')
+    const connecting = connect()
+    await expect.poll(() => browser.opened).toHaveLength(1)
+    await browser.settled()
+    await desk.signIn('bob', adaPassword)
+    provider.signInAs('grace')
+    await browser.open(browser.opened[0] ?? '')
+    expect(await connecting).toBe('OK')
+    expect(await owners()).toEqual([{ username: 'ada', subject: 'grace' }])
+    expect(await connected()).toEqual([])
+  })
+
+  it('stays as it was where the person refuses, and its tries are counted', async () => {
+    await desk.signIn('ada', adaPassword)
+    provider.signInAs(null)
+    for (let tries = 0; tries < 5; tries += 1) expect(await connect()).toBe('OIDC_PROVIDER_ERROR')
+    expect(await connect()).toBe('RATE_LIMITED')
+    expect(browser.opened).toHaveLength(5)
+    expect(await owners()).toEqual([])
+  })
+
+  it('keeps no token of the provider', async () => {
+    await desk.signIn('ada', adaPassword)
+    await connect()
+    const text = desk.homeText() + JSON.stringify(await desk.audit()) + desk.logged.join('\n')
+    expect(text).toContain('grace@example.org')
+    expect(text).not.toMatch(/eyJ[\w-]+\.eyJ|access_token|id_token/)
   })
 })
