@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authMethodSchema } from './app'
+import { authorityInput, authoritySchema, pinInput, pinnedSchema } from './authority'
 import { draftSchema } from './draft'
 import { codeSchema } from './errors'
 import { settingViewSchema } from './ldap'
@@ -82,5 +83,8 @@ export const settingsContract = {
       tested: z.enum(['passed', 'failed', 'untested']),
     }),
   ),
+  /** The root that the draft's server shows and that is not trusted; nothing is sent but a handshake. */
+  authority: query('settings:write', authorityInput, authoritySchema),
+  pinAuthority: command({ permission: 'settings:write', audit: 'intent' }, pinInput, pinnedSchema),
   check: query('settings:read', z.object({ profile: examinedSchema }), configCheckSchema),
 }

@@ -25,6 +25,7 @@ export function oidcSettings(overrides: Partial<OidcSettings> = {}): OidcSetting
     redirectUri: null,
     loopback: { host: '127.0.0.1', ports: [], path: '/callback' },
     caFile: null,
+    caSetting: 'OIDC_CA_BUNDLE',
     timeout: 5,
     retries: 1,
     retryDelay: 0,

@@ -276,11 +276,17 @@ async function databaseHandlers(from: Composition) {
 
 async function settingsHandlers(from: Composition) {
   const { createSettingsHandlers } = await import('../settings/handlers')
-  const { clock, secrets } = from.options.ports
+  const { clock, secrets, logger } = from.options.ports
   const { settings, profiles, rooms, drafts } = from
   const { runtime, environment } = from.options
   return createSettingsHandlers({
     ...{ settings, folder: profiles, rooms, secrets, clock, drafts },
+    presented: {
+      directory: async (ldap, signal) =>
+        (await import('../ldap/presented')).presentedByDirectory(ldap, signal),
+      provider: async (provider, signal) =>
+        (await import('../oidc/presented')).presentedByProvider(provider, logger, signal),
+    },
     refusesProduction: refusesProduction(runtime, environment),
   })
 }

@@ -168,6 +168,8 @@ export interface OidcSettings {
     readonly path: string
   }
   readonly caFile: string | null
+  /** The setting that gives this provider a file of authorities. */
+  readonly caSetting: string
   readonly timeout: number
   readonly retries: number
   readonly retryDelay: number

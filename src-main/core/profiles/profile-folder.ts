@@ -1,4 +1,5 @@
 import { access, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { writeExport } from '../app/export-file'
 import { governing, governsFile, isProfileName, profilePath, readSmall } from '../settings/profile-file'
@@ -19,6 +20,18 @@ export interface ProfileFolder {
   readonly rename: (from: string, to: string) => Promise<void>
   readonly remove: (name: string) => Promise<void>
   readonly govern: (name: string) => Promise<void>
+  /** The certificate authorities that are trusted for a profile alone. */
+  readonly pinned: PinnedFile
+}
+
+export interface PinnedFile {
+  /** As a setting of the profile refers to it. */
+  readonly name: (profile: string) => string
+  readonly path: (profile: string) => string
+  /** Empty where there is none. */
+  readonly text: (profile: string) => Promise<string>
+  readonly write: (profile: string, text: string) => Promise<void>
+  readonly remove: (profile: string) => Promise<void>
 }
 
 const suffix = '.env'
@@ -37,9 +50,19 @@ export function createProfileFolder(profiles: string): ProfileFolder {
   const write = async (file: string, text: string): Promise<void> => {
     await writeExport(file, [text])
   }
+  const pinnedName = (profile: string) => `${profile}.ca.pem`
+  const pinnedPath = (profile: string) => join(profiles, pinnedName(profile))
+  const pinned: PinnedFile = {
+    name: pinnedName,
+    path: pinnedPath,
+    text: async (profile) => ((await isThere(pinnedPath(profile))) ? readSmall(pinnedPath(profile)) : ''),
+    write: (profile, text) => write(pinnedPath(profile), text),
+    remove: (profile) => rm(pinnedPath(profile), { force: true }),
+  }
   const govern = (name: string) => write(governsFile(profiles), `${name}\n`)
   return {
     path,
+    pinned,
     governing: governs,
     govern,
     names: async () => {

@@ -4,9 +4,11 @@ import type { Finding } from '../../contract/settings'
 import type { SecretStore } from '../app/ports'
 import { createTexts } from '../app/texts'
 import { secretNames, type SettingsRoom } from '../settings/create-settings'
+import { editEnv } from '../settings/edit-env'
 import { toFinding } from '../settings/findings'
 import { readSmall } from '../settings/profile-file'
 import { parseSettingsFile, type SettingsFile } from '../settings/settings-file'
+import { canonicalName } from '../settings/settings-schema'
 import { adopt, type Adopted } from './adopt'
 import type { ProfileFolder } from './profile-folder'
 import { viewOf } from './profile-views'
@@ -103,6 +105,22 @@ async function readSource({ settings, folder }: ProfileServiceDeps, name: string
   return { own, text, path, file: parseSettingsFile(path, text) }
 }
 
+/** The text with references to the copied profile's own authorities, of which the copy gets its own file. */
+async function withPinned(
+  { pinned }: ProfileFolder,
+  { from, to }: { readonly from: string; readonly to: string },
+  text: string,
+): Promise<string> {
+  const { values } = parseSettingsFile(`${from}.env`, text)
+  const names = Object.keys(values).filter((name) => values[name]?.trim() === pinned.name(from))
+  if (names.length === 0) return text
+  await pinned.write(to, await pinned.text(from))
+  return editEnv(
+    text,
+    Object.fromEntries(names.map((name) => [canonicalName(name) ?? name, pinned.name(to)])),
+  )
+}
+
 function makers(deps: ProfileServiceDeps, files: ProfileFiles): Pick<ProfileService, 'add' | 'copy'> {
   const { settings, folder } = deps
   const { view, withSecrets } = files
@@ -131,7 +149,10 @@ function makers(deps: ProfileServiceDeps, files: ProfileFiles): Pick<ProfileServ
       // A copy holds comments and all, unless secrets stand in the file: those are never written a second time.
       const whole = source.own && Object.keys(adopted.secrets).length === 0
       const text = whole ? source.text || empty.text : adopted.text
-      await withSecrets(to, { names, secrets }, () => folder.write(to, text))
+      await withSecrets(to, { names, secrets }, async () => {
+        const own = source.own ? await withPinned(folder, { from, to }, text) : text
+        await folder.write(to, own)
+      })
       return view(to)
     },
   }
@@ -150,7 +171,14 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       await folder.requireFree(to)
       const names = await secretsOf(from)
       const secrets = await stored.read(from, names)
-      await withSecrets(to, { names, secrets }, () => folder.rename(from, to))
+      await withSecrets(to, { names, secrets }, async () => {
+        // The copy first and the old one last: whichever step fails, a file that is named is there.
+        const text = await folder.text(from)
+        const moved = await withPinned(folder, { from, to }, text)
+        await folder.rename(from, to)
+        if (moved !== text) await folder.write(to, moved)
+      })
+      await folder.pinned.remove(from)
       await stored.forget(from, names)
       return view(to)
     },
@@ -159,6 +187,7 @@ export function createProfileService(deps: ProfileServiceDeps): ProfileService {
       if ((await folder.governing()) === name) throw new AppError('CONFLICT', { text: 'profileGoverns' })
       const names = await secretsOf(name)
       await folder.remove(name)
+      await folder.pinned.remove(name)
       await stored.forget(name, names)
     },
   }

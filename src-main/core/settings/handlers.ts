@@ -5,9 +5,12 @@ import type { CallContext } from '../app/ports'
 import { redirectUrisToRegister } from '../oidc/addresses'
 import type { Draft } from './drafts'
 import { formFields } from './form-fields'
+import { pinAuthority, showAuthority, type PinDeps } from './pin-authority'
 import { saveDraft, type SaveDraftDeps } from './save-draft'
 
-export function createSettingsHandlers(deps: SaveDraftDeps): Handlers<Contract['settings'], CallContext> {
+export function createSettingsHandlers(
+  deps: SaveDraftDeps & PinDeps,
+): Handlers<Contract['settings'], CallContext> {
   const { settings, folder, drafts } = deps
   const check = async (profile: string | null) => {
     if (profile !== null) await folder.require(profile)
@@ -23,6 +26,8 @@ export function createSettingsHandlers(deps: SaveDraftDeps): Handlers<Contract['
       const secrets = Object.fromEntries(typed.map((name) => [name, 'typed']))
       return viewOf(await drafts.load({ profile, changes, secrets }))
     },
+    authority: (input, { signal }) => showAuthority(deps, input, signal),
+    pinAuthority: (input, context) => pinAuthority(deps, input, context),
     save: (input, context) => saveDraft(deps, input, context),
   }
 }

@@ -82,6 +82,7 @@ export function singleProvider(values: SettingValues, context: OidcContext, repo
     redirectUri: redirect?.uri ?? null,
     loopback: loopbackOf(redirect, values, report),
     caFile: context.pathOf('OIDC_CA_BUNDLE', orNull(values.OIDC_CA_BUNDLE)),
+    caSetting: 'OIDC_CA_BUNDLE',
     missing: missingOf({ issuer: 'OIDC_ISSUER', clientId: 'OIDC_CLIENT_ID' }, given),
   }
 }
@@ -138,6 +139,7 @@ export function numberedProvider(
     redirectUri: redirect?.uri ?? null,
     loopback: loopbackOf(redirect, context.values, report),
     caFile: numberedCa(own, context),
+    caSetting: `${prefix}CA_BUNDLE`,
     missing: missingOf({ issuer: `${prefix}ISSUER`, clientId: `${prefix}CLIENT_ID` }, given),
   }
 }

@@ -1,5 +1,24 @@
+import type { Authority, Pinned } from '../../contract/authority'
 import type { Adoption, Difference, Exported, ProfileImpact, ProfileView } from '../../contract/profiles'
 import { columns, plain, type Style } from './output'
+
+export function authorityText({ server, kind, subject, validFrom, validTo, setting }: Authority): string {
+  const rows = [
+    ['Server', plain(server)],
+    [kind === 'authority' ? 'Authority' : 'Self-signed', plain(subject)],
+    ['Valid', `${validFrom} to ${validTo}`],
+    ['Setting', setting],
+  ]
+  return `${columns(rows)}
+
+Get its SHA-256 fingerprint from the owner of the server, never over this connection, and give it with --fingerprint.
+The owner’s file shows it with: openssl x509 -noout -fingerprint -sha256 -in ca.pem`
+}
+
+export function pinnedText({ subject, setting, value, secretsForgotten }: Pinned): string {
+  const again = secretsForgotten.length === 0 ? [] : [`Type again: ${secretsForgotten.join(', ')}`]
+  return [`Trusted: ${plain(subject)}`, `${setting}=${value}`, ...again].join('\n')
+}
 
 export function listText(profiles: readonly ProfileView[], style: Style): string {
   const rows = columns([

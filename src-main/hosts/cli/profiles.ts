@@ -11,11 +11,13 @@ import type { Outcome } from './output'
 import type { Desk, Plan } from './perform'
 import {
   adoptionText,
+  authorityText,
   differenceText,
   exportedText,
   governedText,
   impactText,
   listText,
+  pinnedText,
 } from './profiles-text'
 import type { Act } from './run'
 
@@ -62,6 +64,22 @@ async function write(
   const { profiles } = desk.api
   const exported = await (revealSecrets ? profiles.exportRevealed(input) : profiles.export(input))
   return { document: exported, text: (style) => exportedText(exported, style) }
+}
+
+interface PinOptions {
+  readonly oidc?: string
+  readonly fingerprint?: string
+}
+
+/** Without a fingerprint only a look at what the server shows. */
+async function pin(name: string, { oidc, fingerprint }: PinOptions, { api }: Desk): Promise<Outcome> {
+  const asked = { draft: { profile: name, changes: {}, secrets: {} }, provider: oidc ?? null }
+  if (fingerprint === undefined) {
+    const authority = await api.settings.authority(asked)
+    return { document: { mode: 'preview', ...authority }, text: () => authorityText(authority) }
+  }
+  const pinned = await api.settings.pinAuthority({ ...asked, fingerprint, reference: 'saved' })
+  return { document: { mode: 'apply', ...pinned }, text: () => pinnedText(pinned) }
 }
 
 /** A preview by default, as everything is that many people feel. */
@@ -165,6 +183,17 @@ export function addProfileCommands(program: Command, act: Act): void {
     .action((name: string, file: string, options: ExportOptions) =>
       act(changing, (desk) => write({ name, file }, options, desk)),
     )
+  profiles
+    .command('pin')
+    .argument('<name>')
+    .option('--oidc <PROVIDER>', 'of this provider; without it the directory’s')
+    .option('--fingerprint <SHA256>', 'trust it if this is its fingerprint')
+    .description('trust the private authority of a directory or provider, for this profile alone')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  authdesk profiles pin shop\n  authdesk profiles pin shop --oidc keycloak --fingerprint 3F:9A:…',
+    )
+    .action((name: string, options: PinOptions) => act(changing, (desk) => pin(name, options, desk)))
   profiles
     .command('govern')
     .argument('<name>')

@@ -8,6 +8,7 @@ import { LdapResult } from '../ldap/ldap-result'
 import { OidcResult } from '../oidc/oidc-result'
 import classes from './drafts.module.css'
 import type { GuideId } from './guides'
+import { isUntrusted, PinAuthority } from './pin-authority'
 import { inputOf, type Draft } from './use-draft'
 
 /** What is known of the draft as it stands now. */
@@ -36,7 +37,10 @@ export function useDraftTest(guide: GuideId, draft: Draft) {
   const done = last?.data?.ok === true ? 'passed' : 'failed'
   const proof: DraftProof =
     last === undefined ? 'untested' : stale ? 'stale' : running ? 'running' : last.data ? done : 'failed'
-  return { ...{ start, running, proof, user, setUser, guide, ldap, oidc, provider } }
+  const report = oidc.last?.data?.providers.find(({ slug }) => slug === provider?.slug)
+  const stages = (guide === 'ldap' ? ldap.last?.data?.stages : report?.stages) ?? []
+  const pinnable = proof === 'failed' && isUntrusted(stages)
+  return { ...{ start, running, proof, user, setUser, guide, ldap, oidc, provider, pinnable, draft } }
 }
 type DraftTestState = ReturnType<typeof useDraftTest>
 
@@ -55,6 +59,7 @@ function useShortcut(start: () => void) {
 export function DraftTest({ test }: { readonly test: DraftTestState }) {
   const { t } = useTranslation()
   const { start, running, proof, guide, ldap, oidc, provider } = test
+  const asked = guide === 'ldap' ? null : (provider?.slug ?? null)
   useShortcut(start)
   return (
     <>
@@ -92,6 +97,7 @@ export function DraftTest({ test }: { readonly test: DraftTestState }) {
           {t('draft.stale')}
         </div>
       )}
+      {test.pinnable && <PinAuthority draft={test.draft} provider={asked} />}
       <div className={classes.result} data-old={proof === 'stale'}>
         {guide === 'ldap' ? (
           <LdapResult last={ldap.last} progress={ldap.progress} />

@@ -87,6 +87,8 @@ const table: Readonly<Record<string, string>> = {
   'settings.form': 'query settings:read',
   'settings.draft': 'query settings:write',
   'settings.save': 'command settings:write transaction',
+  'settings.authority': 'query settings:write',
+  'settings.pinAuthority': 'command settings:write intent',
   'profiles.list': 'query diagnostics:run',
   'profiles.chooseFile': 'local settings:write',
   'profiles.add': 'command settings:write intent',

@@ -28,6 +28,14 @@ export const messageTexts = {
   settingsFileOpened:
     'These settings come from a file that was only opened; add it as a profile to change it',
   settingsFileOdd: 'The profile’s file is written in a way that cannot be changed safely; edit it by hand',
+  noEncryption: 'The connection is not encrypted; there is no certificate to trust',
+  pinTrusted: 'The server’s certificate is trusted already',
+  pinUseless: 'The certificate is refused for another reason ({{verdict}}); trusting its authority would not help',
+  rootNotSent:
+    '{{server}} does not send the root of its certificate; ask its owner for the file and name it in the setting',
+  fingerprintUnreadable: 'A SHA-256 fingerprint has 32 pairs of hexadecimal digits',
+  fingerprintDiffers:
+    'The certificate of {{server}} has another fingerprint; nothing was trusted. Somebody may stand between you and the server',
   draftNotValid: 'The draft is not valid: {{problem}}',
   notASettingsFile: 'The file is not a settings file (line {{line}})',
   settingNotUnderstood: '{{name}} is not understood (line {{line}})',
