@@ -30,7 +30,8 @@ export const messageTexts = {
   settingsFileOdd: 'The profile’s file is written in a way that cannot be changed safely; edit it by hand',
   noEncryption: 'The connection is not encrypted; there is no certificate to trust',
   pinTrusted: 'The server’s certificate is trusted already',
-  pinUseless: 'The certificate is refused for another reason ({{verdict}}); trusting its authority would not help',
+  pinUseless:
+    'The certificate is refused for another reason ({{verdict}}); trusting its authority would not help',
   rootNotSent:
     '{{server}} does not send the root of its certificate; ask its owner for the file and name it in the setting',
   fingerprintUnreadable: 'A SHA-256 fingerprint has 32 pairs of hexadecimal digits',
