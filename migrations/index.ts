@@ -9,6 +9,7 @@ import { createSyncRuns } from './007-create-sync-runs'
 import { indexUserList } from './008-index-user-list'
 import { createPendingLinks } from './009-create-pending-links'
 import { addSessionRenewal } from './010-add-session-renewal'
+import { foldNames } from './011-fold-names'
 
 /** Every step of the database's history in order; listed here so that the bundles hold them. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   indexUserList,
   createPendingLinks,
   addSessionRenewal,
+  foldNames,
 ]

@@ -1,4 +1,5 @@
 import type { Ava, Dn, Rdn } from './dn'
+import { decodeHexValue, type HexValue } from './dn-hex-value'
 
 export type ParsedDn =
   | { readonly ok: true; readonly dn: Dn }
@@ -19,7 +20,6 @@ class Fault extends Error {
 }
 
 const typePattern = /(?:oid\.)?(?:[a-z][\w-]*|\d+(?:\.\d+)*)/iy
-const stringTags: readonly number[] = [0x04, 0x0c, 0x13, 0x16]
 
 /** RFC 4514, and of RFC 2253 the spaces around separators; positions count characters from 0. */
 export function parseRdns(text: string): ParsedDn {
@@ -60,15 +60,15 @@ function readAva(cursor: Cursor): Ava {
   if (cursor.text[cursor.at] !== '=') throw new Fault(cursor.at, 'an equals sign is missing')
   cursor.at += 1
   skipSpaces(cursor)
-  return { type, value: cursor.text[cursor.at] === '#' ? readHex(cursor) : readString(cursor) }
+  return { type, ...(cursor.text[cursor.at] === '#' ? readHex(cursor) : { value: readString(cursor) }) }
 }
 
 function skipSpaces(cursor: Cursor): void {
   while (cursor.text[cursor.at] === ' ') cursor.at += 1
 }
 
-/** The `#hex` form: the BER encoding of the value; only character strings are understood. */
-function readHex(cursor: Cursor): string {
+/** The `#hex` form: the BER encoding of the value. */
+function readHex(cursor: Cursor): HexValue {
   const start = cursor.at
   const match = /#((?:[0-9a-f]{2})+) */iy
   match.lastIndex = start
@@ -76,12 +76,9 @@ function readHex(cursor: Cursor): string {
   if (!found) throw new Fault(start, 'the hexadecimal value is incomplete')
   cursor.at += found[0].length
   if (!atSeparator(cursor)) throw new Fault(cursor.at, 'the hexadecimal value is followed by something else')
-  const bytes = Buffer.from(found[1] ?? '', 'hex')
-  const [tag = 0, length = 0] = bytes
-  if (!stringTags.includes(tag) || length > 127 || length !== bytes.length - 2) {
-    throw new Fault(start, 'the hexadecimal value is not a character string')
-  }
-  return decode(bytes.subarray(2), start)
+  const value = decodeHexValue(found[1] ?? '')
+  if (!value) throw new Fault(start, 'the hexadecimal value is not in BER')
+  return value
 }
 
 function atSeparator(cursor: Cursor): boolean {

@@ -1,39 +1,21 @@
 import { AppError } from '../../contract/errors'
+import { normaliseType } from './attribute-type'
 import { parseRdns } from './dn-parser'
+import { foldValue } from './prepared-value'
 import { hexEscape, isControl } from './printable'
 
-/** One attribute and value of a relative distinguished name; `value` is unescaped. */
+/**
+ * One attribute and value of a relative distinguished name; `value` is unescaped. With the form `ber` it is what no text
+ * can say: the BER encoding in hexadecimal digits, which a name holds behind a `#`.
+ */
 export interface Ava {
   readonly type: string
   readonly value: string
+  readonly form?: 'ber'
 }
 export type Rdn = readonly Ava[]
 /** A distinguished name, the entry's own part first. The empty list is the root. */
 export type Dn = readonly Rdn[]
-
-/** Object identifiers and long names of RFC 4519 section 2, so that `2.5.4.3=x` and `commonName=x` equal `cn=x`. */
-const shortNames: Readonly<Record<string, string>> = {
-  '2.5.4.3': 'cn',
-  commonname: 'cn',
-  '2.5.4.4': 'sn',
-  surname: 'sn',
-  '2.5.4.6': 'c',
-  countryname: 'c',
-  '2.5.4.7': 'l',
-  localityname: 'l',
-  '2.5.4.8': 'st',
-  stateorprovincename: 'st',
-  '2.5.4.9': 'street',
-  streetaddress: 'street',
-  '2.5.4.10': 'o',
-  organizationname: 'o',
-  '2.5.4.11': 'ou',
-  organizationalunitname: 'ou',
-  '0.9.2342.19200300.100.1.1': 'uid',
-  userid: 'uid',
-  '0.9.2342.19200300.100.1.25': 'dc',
-  domaincomponent: 'dc',
-}
 
 /** Reads a distinguished name as RFC 4514 writes it; `LDAP_DN_SYNTAX` names the position of the first fault. */
 export function parseDn(text: string): Dn {
@@ -50,7 +32,11 @@ export function isDn(text: string): boolean {
 
 /** Writes a distinguished name so that `parseDn` gives the same parts back (RFC 4514 section 2.4). */
 export function formatDn(dn: Dn): string {
-  return dn.map((rdn) => rdn.map(({ type, value }) => `${type}=${escapeValue(value)}`).join('+')).join(',')
+  return dn.map((rdn) => rdn.map(formatAva).join('+')).join(',')
+}
+
+function formatAva({ type, value, form }: Ava): string {
+  return `${type}=${form === 'ber' ? `#${value}` : escapeValue(value)}`
 }
 
 function escapeValue(value: string): string {
@@ -65,9 +51,9 @@ function escapeValue(value: string): string {
 }
 
 /**
- * One text for all spellings of a name: short types in lower case, values folded as RFC 4518 prepares them for
- * comparison (case, compatibility forms, outer and repeated spaces), parts of an RDN in order. Separators inside
- * values are hex-escaped, so that a suffix test on the text is a test on the tree.
+ * One text for all spellings of a name: short types in lower case, values as RFC 4518 prepares them for comparison,
+ * the parts of an RDN in order. Separators inside values are hex-escaped, so that a suffix test on the text is a test
+ * on the tree.
  */
 export function normaliseDn(text: string): string {
   const parsed = parseRdns(text)
@@ -75,20 +61,12 @@ export function normaliseDn(text: string): string {
 }
 
 function normaliseRdn(rdn: Rdn): string {
-  return rdn
-    .map(({ type, value }) => `${shortType(type)}=${foldValue(value).replace(/["+,;<>\\=#]/g, hexEscape)}`)
-    .sort()
-    .join('+')
+  return rdn.map(normaliseAva).sort().join('+')
 }
 
-function shortType(type: string): string {
-  const lower = type.toLowerCase().replace(/^oid\./, '')
-  return shortNames[lower] ?? lower
-}
-
-/** How directories compare text that ignores case. */
-export function foldValue(value: string): string {
-  return value.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()
+function normaliseAva({ type, value, form }: Ava): string {
+  const compared = form === 'ber' ? `#${value}` : foldValue(value).replace(/["+,;<>\\=#]/g, hexEscape)
+  return `${normaliseType(type)}=${compared}`
 }
 
 export function sameDn(one: string, other: string): boolean {

@@ -1,6 +1,9 @@
-import { foldValue, normaliseDn } from './dn'
+import { normaliseDn } from './dn'
 import { valuesOf, type Entry } from './entry'
 import type { Assertion, Filter } from './filter'
+import { sameGuid } from './guid'
+import { foldInside, foldValue } from './prepared-value'
+import { sameSid } from './sid'
 
 /** Attributes whose values are names of entries in the directories we know: compared as names, not as text. */
 const nameAttributes: ReadonlySet<string> = new Set([
@@ -48,8 +51,16 @@ export function comparable(attribute: string, value: string): string {
   return nameAttributes.has(attribute.toLowerCase()) ? normaliseDn(value) : foldValue(value)
 }
 
+/** Active Directory lets identifiers be asked for as bytes or as text (MS-ADTS section 3.1.1.3.1.3.1). */
+const identifiers: Readonly<Record<string, (one: Buffer, other: Assertion) => boolean>> = {
+  objectguid: sameGuid,
+  objectsid: sameSid,
+}
+
 function equals(entry: Entry, attribute: string, wanted: Assertion): boolean {
   const values = valuesOf(entry, attribute)
+  const same = identifiers[attribute.toLowerCase()]
+  if (same && values.some((value) => same(value, wanted))) return true
   if (typeof wanted !== 'string') return values.some((value) => value.equals(wanted))
   const form = comparable(attribute, wanted)
   return values.some((value) => comparable(attribute, value.toString('utf8')) === form)
@@ -65,13 +76,12 @@ function compare(value: Buffer, wanted: Assertion): number {
 }
 
 function substring(entry: Entry, filter: Extract<Filter, { kind: 'substring' }>): boolean {
-  const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
   return valuesOf(entry, filter.attribute).some((raw) => {
-    const value = fold(raw.toString('utf8'))
-    const [initial, final] = [fold(filter.initial), fold(filter.final)]
+    const value = foldInside(raw.toString('utf8'))
+    const [initial, final] = [foldInside(filter.initial), foldInside(filter.final)]
     if (!value.startsWith(initial)) return false
     let at = initial.length
-    for (const part of filter.any.map(fold)) {
+    for (const part of filter.any.map(foldInside)) {
       const found = value.indexOf(part, at)
       if (found < 0) return false
       at = found + part.length

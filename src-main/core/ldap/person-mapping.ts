@@ -3,7 +3,7 @@ import type { DirectoryPerson, LdapSettings } from '../app/ports'
 import { foldName } from '../users/folded-name'
 import { normaliseDn } from './dn'
 import { textOf, textsOf, valuesOf, type Entry } from './entry'
-import { formatGuid } from './guid'
+import { formatGuid, parseGuid } from './guid'
 
 /** Where directories keep what never changes about an entry: OpenLDAP, Active Directory, 389 DS, FreeIPA. */
 export const uuidAttributes = ['entryUUID', 'objectGUID', 'nsUniqueId', 'ipaUniqueID'] as const
@@ -33,10 +33,19 @@ export function entryId(entry: Entry, settings: LdapSettings): string {
   for (const attribute of candidates) {
     const [value] = valuesOf(entry, attribute)
     if (!value || value.length === 0) continue
-    const binary = attribute.toLowerCase() === 'objectguid' && value.length === 16
-    return binary ? formatGuid(value) : value.toString('utf8').trim().toLowerCase()
+    return attribute.toLowerCase() === 'objectguid' ? guidText(value) : plain(value)
   }
   return normaliseDn(entry.dn)
+}
+
+/** Stored bytes, or the text that some exports put in their place: one spelling for one identity. */
+function guidText(value: Buffer): string {
+  const bytes = value.length === 16 ? value : parseGuid(value.toString('utf8'))
+  return bytes ? formatGuid(bytes) : plain(value)
+}
+
+function plain(value: Buffer): string {
+  return value.toString('utf8').trim().toLowerCase()
 }
 
 export function usernameOf(entry: Entry, settings: LdapSettings): string {

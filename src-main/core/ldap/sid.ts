@@ -13,3 +13,31 @@ export function sibling(sid: Buffer, relativeId: number): Buffer | null {
   changed.writeUInt32LE(relativeId, sid.length - 4)
   return changed
 }
+
+/**
+ * Reads `S-1-5-21-…` (any case, the authority also as `0x…`, in `<SID=…>` too, there also as hexadecimal digits) and
+ * gives its bytes; null where it is none.
+ */
+export function parseSid(text: string): Buffer | null {
+  const inner = /^<SID=(.*)>$/i.exec(text.trim())?.[1] ?? text.trim()
+  if (/^(?:[0-9a-f]{2})+$/i.test(inner)) {
+    const bytes = Buffer.from(inner, 'hex')
+    return formatSid(bytes) === null ? null : bytes
+  }
+  const found = /^S-1-(\d{1,15}|0x[0-9a-f]{1,12})((?:-\d{1,10}){0,15})$/i.exec(inner)
+  if (!found) return null
+  const [authority, parts] = [Number(found[1]), (found[2] ?? '').split('-').slice(1).map(Number)]
+  if (authority >= 2 ** 48 || parts.some((part) => part >= 2 ** 32)) return null
+  const bytes = Buffer.alloc(8 + 4 * parts.length)
+  bytes.writeUInt8(1, 0)
+  bytes.writeUInt8(parts.length, 1)
+  bytes.writeUIntBE(authority, 2, 6)
+  parts.forEach((part, index) => bytes.writeUInt32LE(part, 8 + 4 * index))
+  return bytes
+}
+
+/** Whether two identifiers are one, each as bytes or as text; what is no identifier equals nothing. */
+export function sameSid(one: Buffer | string, other: Buffer | string): boolean {
+  const [first, second] = [one, other].map((sid) => (typeof sid === 'string' ? parseSid(sid) : sid))
+  return first != null && second != null && formatSid(first) !== null && first.equals(second)
+}

@@ -102,6 +102,33 @@ describe('migrations', () => {
     })
   })
 
+  it('fold names in full; two that become one keep the second as it was', async () => {
+    const before = migrations.slice(
+      0,
+      migrations.findIndex(({ name }) => name.endsWith('-fold-names')),
+    )
+    const old = await home.open({ migrations: before })
+    const names = ['groß', 'ad\u200bmin', 'strasse', 'straße', 'νίκος']
+    await old.transaction(async (tx) => {
+      for (const name of names) {
+        await old.run(tx, {
+          sql: `INSERT INTO users (id, username, username_folded, username_sort, search_text, email_folded, created_at)
+            VALUES ($name, $name, $name, $name, $name, $name, $at)`,
+          bind: { name, at },
+        })
+      }
+    })
+    await old.close()
+    const database = await home.open()
+    const users = createUserStore(database)
+    const found = await Promise.all(
+      ['GROSS', 'ADMIN', 'Straße', 'ΝΊΚΟΣ'].map(async (name) => (await users.byName(name))?.id),
+    )
+    expect(found).toEqual(['groß', 'ad\u200bmin', 'strasse', 'νίκος'])
+    expect((await users.byEmail('GROSS')).map(({ id }) => id)).toEqual(['groß'])
+    expect(await users.byId('straße')).not.toBeNull()
+  })
+
   it('let no other provider in and none out', async () => {
     await (await populatedOlder()).close()
     const database = await home.open()
