@@ -38,6 +38,11 @@ export function parseSid(text: string): Buffer | null {
 
 /** Whether two identifiers are one, each as bytes or as text; what is no identifier equals nothing. */
 export function sameSid(one: Buffer | string, other: Buffer | string): boolean {
-  const [first, second] = [one, other].map((sid) => (typeof sid === 'string' ? parseSid(sid) : sid))
-  return first != null && second != null && formatSid(first) !== null && first.equals(second)
+  const [first, second] = [bytesOf(one), bytesOf(other)]
+  return first !== null && second !== null && first.equals(second)
+}
+
+function bytesOf(sid: Buffer | string): Buffer | null {
+  if (typeof sid === 'string') return parseSid(sid)
+  return formatSid(sid) === null ? parseSid(sid.toString('latin1')) : sid
 }
