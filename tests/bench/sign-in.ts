@@ -5,6 +5,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { createApp } from '../../src-main/core/app/create-app'
 import { createFiles } from '../../src-main/core/app/files'
 import { homeAt } from '../../src-main/core/app/home'
+import { standardCost } from '../../src-main/core/sign-in/password-hash'
 import { AppError } from '../../src-main/contract/errors'
 import { silentLogger } from '../support/database'
 import { machine, middle, round } from '../support/measure'
@@ -16,7 +17,8 @@ import { machine, middle, round } from '../support/measure'
  */
 const rounds = 40
 const password = 'copper-lantern-viaduct-ninety'
-const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const { memoryCost, timeCost, parallelism } = standardCost
+const parameters = { memoryCost, timeCost, parallelism }
 
 const nothing = () => undefined
 const memory = new Map<string, string>()
@@ -65,11 +67,13 @@ async function main(): Promise<void> {
     const stored = await hash(password, parameters)
     const signIn = () => ask('session.signIn', { runId: 'r', username: 'root', password, way: 'form' })
     await signIn()
+    await ask('session.signOut', {})
     await verify(stored, password)
     const [bare, whole]: [number[], number[]] = [[], []]
     for (let at = 0; at < rounds; at += 1) {
       bare.push(await timed(() => verify(stored, password)))
       whole.push(await timed(signIn))
+      await ask('session.signOut', {})
     }
     const [floor, median] = [middle(bare), middle(whole)]
     const report = {

@@ -5,6 +5,7 @@ import { createProfileFolder } from '../profiles/profile-folder'
 import { createDrafts } from '../settings/drafts'
 import { createSettings } from '../settings/create-settings'
 import { createReachability } from '../methods/reachability'
+import type { PasswordCost } from '../sign-in/password-hash'
 import type { Call, Dispatch } from './call'
 import { createCallAudit } from './call-audit'
 import { createDispatch } from './dispatch'
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly runtime: Status['runtime']
   readonly demo: boolean
   readonly logFile: string | null
+  /** The standard cost where it is not given. */
+  readonly passwordCost?: PasswordCost
   readonly ports: {
     readonly clock: Clock
     readonly logger: Logger

@@ -64,7 +64,8 @@ async function passwords(from: Composition) {
     import('../sign-in/password-policy'),
   ])
   const minimum = async () => (await from.settings.current()).passwordMinLength
-  return { hasher: createPasswordHasher(), checkPassword: createPasswordPolicy(minimum) }
+  const { passwordCost } = from.options
+  return { hasher: createPasswordHasher(passwordCost), checkPassword: createPasswordPolicy(minimum) }
 }
 
 async function sessionHandlers(from: Composition) {

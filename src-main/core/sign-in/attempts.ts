@@ -42,9 +42,11 @@ export async function waitUntil(stores: Stores, tried: Tried, clock: Clock): Pro
   const now = clock.now()
   const since = countedSince(now)
   const failures = await stores.attempts.failures(tried.key, since)
-  if (await isLastLocalAdmin(stores, tried.account)) return delayedUntil(failures, now)
   const own = lockedUntil(failures, accountLimit, now)
-  return own ?? lockedUntil(await stores.attempts.consoleFailures(since), consoleLimit, now)
+  const locked = own ?? lockedUntil(await stores.attempts.consoleFailures(since), consoleLimit, now)
+  // Whom no limit stops need not be looked at any closer: the last administrator's delay begins where a lock would.
+  if (locked === null) return null
+  return (await isLastLocalAdmin(stores, tried.account)) ? delayedUntil(failures, now) : locked
 }
 
 export function rateLimited(until: Date, clock: Clock): AppError {

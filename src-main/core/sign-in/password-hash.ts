@@ -1,12 +1,22 @@
 import { hash, verify, type Options } from '@node-rs/argon2'
 import { readStoredHash, verifyForeign } from './stored-hash'
 
-/** OWASP's floor for argon2id (the library's own algorithm): 19 MiB, two passes, one lane. */
-const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options
+/** What an argon2id hash costs; `dummy` is a hash of a password that nobody has, at the same cost. */
+export interface PasswordCost extends Required<Pick<Options, 'memoryCost' | 'timeCost' | 'parallelism'>> {
+  readonly dummy: string
+}
 
-/** A hash of a password that nobody has; it makes an unknown name cost what a known one costs. */
-const dummy =
-  '$argon2id$v=19$m=19456,t=2,p=1$PfHuPAuDavXFKt+5x6SuAA$smV51fFYqgt2QaJP6XuP4WtA8V4K+z6axKO3cdfZ7b8'
+/** RFC 9106 §4, the second recommended option: 64 MiB and three passes; one lane, as OWASP has it. */
+export const standardCost: PasswordCost = {
+  ...{ memoryCost: 65_536, timeCost: 3, parallelism: 1 },
+  dummy: '$argon2id$v=19$m=65536,t=3,p=1$fidtAJy7l63gmg0IRHFjgg$nr538D1U+WjkJOZsoNxiySjGQOW20u7WkXt9slK5dqQ',
+}
+
+/** OWASP's floor for argon2id: 19 MiB, two passes, one lane. */
+export const leastCost: PasswordCost = {
+  ...{ memoryCost: 19_456, timeCost: 2, parallelism: 1 },
+  dummy: '$argon2id$v=19$m=19456,t=2,p=1$PfHuPAuDavXFKt+5x6SuAA$smV51fFYqgt2QaJP6XuP4WtA8V4K+z6axKO3cdfZ7b8',
+}
 
 export interface PasswordHasher {
   readonly hash: (password: string) => Promise<string>
@@ -19,7 +29,7 @@ export interface PasswordHasher {
   readonly isOutdated: (stored: string) => boolean
 }
 
-async function verifyStored(stored: string | null, password: string): Promise<boolean> {
+async function verifyStored(stored: string | null, password: string, dummy: string): Promise<boolean> {
   const read = stored === null ? null : readStoredHash(stored)
   if (stored !== null && read?.kind === 'argon2') {
     return verify(stored, password.normalize('NFC'))
@@ -31,14 +41,14 @@ async function verifyStored(stored: string | null, password: string): Promise<bo
 }
 
 /** argon2id over the NFC form, at least as dear as OWASP's Password Storage Cheat Sheet asks. */
-export function createPasswordHasher(): PasswordHasher {
+export function createPasswordHasher({ dummy, ...cost }: PasswordCost = standardCost): PasswordHasher {
   return {
-    hash: (password) => hash(password.normalize('NFC'), options),
-    verify: verifyStored,
+    hash: (password) => hash(password.normalize('NFC'), cost),
+    verify: (stored, password) => verifyStored(stored, password, dummy),
     isOutdated: (stored) => {
       const read = readStoredHash(stored)
       if (read?.kind !== 'argon2' || read.variant !== 'argon2id') return true
-      return read.memory < options.memoryCost || read.time < options.timeCost
+      return read.memory < cost.memoryCost || read.time < cost.timeCost
     },
   }
 }

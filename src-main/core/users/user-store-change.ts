@@ -23,12 +23,17 @@ function given<V>(value: V | undefined, columns: (value: V) => Columns): Columns
   return value === undefined ? {} : columns(value)
 }
 
-/** The columns that a change sets; a key that is absent sets none. */
-export function changedColumns(account: Account, change: AccountChange): Columns {
+/** The text columns of what the account is called after the change; none where that stays as it is. */
+function changedText(account: Account, change: AccountChange): Columns {
   const { username, email, fullName } = { ...account, ...change }
-  const sameText = email === account.email && fullName === account.fullName
+  const same = email === account.email && fullName === account.fullName
+  return same ? {} : textColumns({ username, email, fullName })
+}
+
+/** The columns that a change sets; a key that is absent sets none. The account is needed for text only. */
+export function changedColumns(account: Account | null, change: AccountChange): Columns {
   return {
-    ...(sameText ? {} : textColumns({ username, email, fullName })),
+    ...(account === null ? {} : changedText(account, change)),
     ...given(change.authProvider, (provider) => ({ auth_provider: provider })),
     ...given(change.passwordHash, (hash) => ({ password_hash: hash })),
     ...given(change.mustChangePassword, (must) => ({ must_change_password: asFlag(must) })),

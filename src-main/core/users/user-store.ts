@@ -138,7 +138,9 @@ function createWrites(queries: Queries, byId: UserStore['byId']) {
       return required(id, tx)
     },
     update: async (tx, id, change) => {
-      const columns = changedColumns(await required(id, tx), change)
+      // What is derived from several fields needs those that stay.
+      const isText = change.email !== undefined || change.fullName !== undefined
+      const columns = changedColumns(isText ? await required(id, tx) : null, change)
       const assignments = Object.keys(columns).map((name) => `${name} = $${name}`)
       if (assignments.length > 0) {
         const sql = `UPDATE users SET ${assignments.join(', ')} WHERE id = $accountId`

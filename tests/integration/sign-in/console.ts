@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import { z } from 'zod'
 import { createApp, type App } from '../../../src-main/core/app/create-app'
+import { leastCost } from '../../../src-main/core/sign-in/password-hash'
 import { createFiles } from '../../../src-main/core/app/files'
 import { homeAt } from '../../../src-main/core/app/home'
 import type { Browser, Files, Logger } from '../../../src-main/core/app/ports'
@@ -178,6 +179,7 @@ export function startConsole(
       ...{ home, profile: null, envFile, environment, databasePath: null, migrations: 'apply' },
       ...{ docs: 'docs', version: '0.0.0', demo: false, logFile: null },
       runtime: { kind: 'node', electron: null, node: process.versions.node },
+      passwordCost: leastCost,
       ports: {
         ...{ clock, logger, files },
         secrets: {

@@ -6,8 +6,9 @@ const verified: (string | null)[] = []
 vi.mock('../../../src-main/core/sign-in/password-hash', async (original) => {
   const real = await original<typeof passwordHash>()
   return {
-    createPasswordHasher: () => {
-      const hasher = real.createPasswordHasher()
+    ...real,
+    createPasswordHasher: (cost?: passwordHash.PasswordCost) => {
+      const hasher = real.createPasswordHasher(cost)
       const verify: typeof hasher.verify = (stored, password) => {
         verified.push(stored)
         return hasher.verify(stored, password)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createPasswordHasher } from '../../../src-main/core/sign-in/password-hash'
+import { createPasswordHasher, leastCost, standardCost } from '../../../src-main/core/sign-in/password-hash'
 
-const hasher = createPasswordHasher()
+const hasher = createPasswordHasher(leastCost)
 const password = 'copper-lantern-viaduct'
 
 describe('a hash', () => {
@@ -11,6 +11,20 @@ describe('a hash', () => {
     expect(memory).toBeGreaterThanOrEqual(19 * 1024)
     expect(time).toBeGreaterThanOrEqual(2)
     expect(lanes).toBe(1)
+  })
+
+  it('costs what RFC 9106 recommends where nothing else is said, and so does the one of nobody’s password', async () => {
+    const stored = await createPasswordHasher().hash(password)
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
+    for (const { dummy, memoryCost, timeCost, parallelism } of [standardCost, leastCost])
+      expect(dummy).toContain(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`)
+  })
+
+  it('that is cheaper than today’s is good for one sign-in more', async () => {
+    const cheap = await hasher.hash(password)
+    const today = createPasswordHasher()
+    expect([await today.verify(cheap, password), today.isOutdated(cheap)]).toEqual([true, true])
+    expect([hasher.isOutdated(cheap), today.isOutdated(standardCost.dummy)]).toEqual([false, false])
   })
 
   it('is salted, and fits its own password only', async () => {

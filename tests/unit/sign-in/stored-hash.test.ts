@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPasswordHasher } from '../../../src-main/core/sign-in/password-hash'
+import { createPasswordHasher, leastCost } from '../../../src-main/core/sign-in/password-hash'
 import { readStoredHash } from '../../../src-main/core/sign-in/stored-hash'
 
 const password = 'Grün wächst der Farn'
@@ -16,7 +16,7 @@ const vectors = [
   '$argon2i$v=19$m=8192,t=3,p=2$MDEyMzQ1Njc4OWFiY2RlZg$OeP+barWhtNkcVYPRpWo4iKNDWHGTQuMsF3vVJGurME',
   '$argon2id$v=19$m=4096,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$9sROQ/fo9Mc4aBSCzIDPNq9oU9HpdJZDAhfHPY92R4M',
 ]
-const hasher = createPasswordHasher()
+const hasher = createPasswordHasher(leastCost)
 
 describe('a stored hash of an application', () => {
   it.each(vectors)('%s is verified, and its password hashed anew', async (stored) => {
