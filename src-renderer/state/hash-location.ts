@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { normaliseAddress, splitAddress } from './address'
+import { leave } from './unsaved'
 
 const current = () => normaliseAddress(window.location.hash)
 
@@ -8,13 +9,19 @@ function subscribe(listener: () => void): () => void {
   return () => window.removeEventListener('hashchange', listener)
 }
 
-/** Goes to an address; `replace` leaves no step behind for Back. The search is part of the hash. */
+/**
+ * Goes to an address, after a question where something would be lost. `replace` leaves no step behind for Back and asks
+ * nothing: it is for what the console decides itself. The search is part of the hash.
+ */
 export function navigate(address: string, options: { readonly replace?: boolean } = {}): void {
   const target = `#${normaliseAddress(address)}`
   if (target === window.location.hash) return
-  if (options.replace === true) window.history.replaceState(null, '', target)
-  else window.history.pushState(null, '', target)
-  window.dispatchEvent(new Event('hashchange'))
+  const go = (how: 'replaceState' | 'pushState') => {
+    window.history[how](null, '', target)
+    window.dispatchEvent(new Event('hashchange'))
+  }
+  if (options.replace === true) go('replaceState')
+  else leave(() => go('pushState'))
 }
 
 /** wouter's location hook: the hash's path, without its search. */

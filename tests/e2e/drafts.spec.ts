@@ -81,7 +81,47 @@ test('a directory is set up by the keyboard alone, tested as a draft, and saved'
     await keyboard.press('Control+Enter')
     await expect(page.locator('[data-stage="bind"]')).not.toHaveAttribute('data-status', 'passed')
     expect(await page.content()).not.toContain(slapd.bindPassword)
+    await keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Discard the draft' }).press('Enter')
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
     expect(desk.complaints).toEqual([])
   })
   folder.remove()
+})
+
+test('no way out of a changed draft loses it without a question', async () => {
+  await inConsole({}, async ({ page, app, complaints }) => {
+    await createFirstAdmin(page)
+    await goTo(page, '#/settings')
+    await page.getByRole('button', { name: 'Edit…' }).click()
+    await page.getByLabel('SESSION_MAX_HOURS').click()
+    await page.keyboard.type('6')
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    const ways: Readonly<Record<string, () => Promise<unknown>>> = {
+      navigation: () => page.getByRole('link', { name: 'Overview' }).click(),
+      Back: () => page.evaluate(() => window.history.back()),
+      palette: async () => {
+        await page.keyboard.press('Control+k')
+        await page.keyboard.type('Sessions')
+        await page.keyboard.press('Enter')
+      },
+      Escape: () => page.keyboard.press('Escape'),
+      cancel: () => page.getByRole('button', { name: 'Cancel' }).click(),
+      window: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+      quit: () => app.evaluate((electron) => electron.app.quit()),
+    }
+    for (const [name, go] of Object.entries(ways)) {
+      await go()
+      await expect(question, name).toContainText('What you changed in this draft is lost.')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog'), name).toHaveCount(0)
+      await expect(page.getByLabel('SESSION_MAX_HOURS'), name).toHaveValue('6')
+    }
+    await ways['Back']?.()
+    await page.getByRole('button', { name: 'Discard the draft' }).click()
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+    expect(complaints).toEqual([])
+  })
 })

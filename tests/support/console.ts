@@ -95,6 +95,8 @@ export async function inConsole(
     await work(desk)
   } catch (error) {
     await desk.page.screenshot({ path: test.info().outputPath('window.png') }).catch(() => undefined)
+    // A page with something unsaved would ask before the window closes.
+    await desk.app.evaluate(({ app }) => app.exit(1)).catch(() => undefined)
     throw error
   } finally {
     await desk.close()

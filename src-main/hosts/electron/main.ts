@@ -37,7 +37,7 @@ async function run(start: StartArguments, home: Home): Promise<void> {
   app.on('window-all-closed', () => void opened.shutDown(0))
   app.on('before-quit', (event) => {
     event.preventDefault()
-    void opened.shutDown(0)
+    opened.quit()
   })
   app.on('second-instance', () => opened.focus())
   try {

@@ -52,6 +52,8 @@ const breakGlassPage = '/sign-in?way=break-glass'
 /** A running console; `shutDown` ends what was started, in order, and a demo's home goes with it. */
 export interface OpenConsole {
   readonly shutDown: (status: number) => Promise<void>
+  /** Ends with the window, which may ask about what is not saved. */
+  readonly quit: () => void
   readonly focus: () => void
   /** Shows the window; throws where the profile may not run on this Electron. */
   readonly show: () => Promise<void>
@@ -144,6 +146,10 @@ export function openConsole(options: ConsoleOptions): OpenConsole {
 
   return {
     shutDown,
+    quit: () => {
+      if (window === null) end(0)
+      else window.close()
+    },
     focus: () => {
       if (window?.isMinimized()) window.restore()
       window?.focus()

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { Button, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import type { DraftView, SettingField } from '../../../src-main/contract/settings'
 import { useApi } from '../../api/use-api'
 import { navigate } from '../../state/hash-location'
+import { discard, hold, stay, useUnsaved } from '../../state/unsaved'
 import { Page } from '../../ui/page'
 import { useExaminedProfile } from '../profiles/use-profiles'
 import { ConfirmDialog } from '../users/confirm-dialog'
@@ -21,7 +22,6 @@ export function DraftPage() {
   const guide = guideIds.find((id) => id === asked) ?? null
   const form = useApi('settings.form', { profile })
   const saved = useApi('settings.draft', { profile, changes: {}, typed: [] }, { afterwards: 'forgotten' })
-  const [leaving, setLeaving] = useState(false)
   const title = t(`draft.title.${guide ?? 'all'}`)
   return (
     <Page
@@ -30,7 +30,7 @@ export function DraftPage() {
       queries={[form, saved]}
       scroll={guide === null ? 'page' : 'fill'}
       action={
-        <Button variant="default" h={36} onClick={() => setLeaving(true)}>
+        <Button variant="default" h={36} onClick={backToSettings}>
           {t('common.cancel')}
         </Button>
       }
@@ -38,7 +38,7 @@ export function DraftPage() {
       {form.data !== undefined && saved.data !== undefined && (
         <DraftBody
           key={`${profile ?? ''}/${guide ?? ''}`}
-          {...{ profile, guide, leaving, setLeaving }}
+          {...{ profile, guide }}
           fields={form.data.fields}
           saved={saved.data}
         />
@@ -52,21 +52,20 @@ interface DraftBodyProps {
   readonly guide: GuideId | null
   readonly fields: readonly SettingField[]
   readonly saved: DraftView
-  readonly leaving: boolean
-  readonly setLeaving: (leaving: boolean) => void
 }
 
-function DraftBody({ profile, guide, fields, saved, leaving, setLeaving }: DraftBodyProps) {
+const backToSettings = () => navigate('/settings')
+
+function DraftBody({ profile, guide, fields, saved }: DraftBodyProps) {
   const { t } = useTranslation()
   const draft = useDraft(profile, saved)
   const { dirty } = draft
+  const leaving = useUnsaved((unsaved) => unsaved.leaving !== null)
+  useEffect(() => (dirty ? hold() : undefined), [dirty])
+  // The Escape that closes the question must not ask it again.
   useEscape(() => {
-    // The Escape that closes the question must not ask it again.
-    if (!leaving) setLeaving(true)
+    if (!leaving) backToSettings()
   })
-  useEffect(() => {
-    if (leaving && !dirty) navigate('/settings')
-  }, [leaving, dirty])
   return (
     <>
       {!draft.view.writable && <Text size="sm">{t('draft.opened')}</Text>}
@@ -75,14 +74,14 @@ function DraftBody({ profile, guide, fields, saved, leaving, setLeaving }: Draft
       ) : (
         <GuideForm id={guide} draft={draft} fields={fields} />
       )}
-      {leaving && dirty && (
+      {leaving && (
         <ConfirmDialog
           title={t('draft.leaveTitle')}
           submit={t('draft.leave')}
           pending={false}
           error={null}
-          onSubmit={() => navigate('/settings')}
-          onClose={() => setLeaving(false)}
+          onSubmit={discard}
+          onClose={stay}
         >
           <Text size="sm">{t('draft.leaveText', { count: draft.view.changed.length })}</Text>
         </ConfirmDialog>

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../api/use-action'
 import { navigate } from '../../state/hash-location'
+import { letGo } from '../../state/unsaved'
 import { changedProfile } from '../profiles/use-profiles'
 import { inputOf, type Draft } from './use-draft'
 
@@ -14,6 +15,7 @@ export function useSave(draft: Draft) {
     keep: ({ changed }) => changed.length,
     onDone: (count) => {
       notifications.show({ message: t('draft.saved', { count }) })
+      letGo()
       navigate('/settings')
     },
   })

@@ -3,6 +3,7 @@ import { IconEye } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStatus } from '../../api/use-status'
 import { useExamined } from '../../state/examined-store'
+import { leave } from '../../state/unsaved'
 import { useExaminedProfile } from '../profiles/use-profiles'
 import classes from './frame.module.css'
 
@@ -17,7 +18,7 @@ export function ExaminedBanner() {
     <div className={classes.examined} role="status">
       <IconEye size={18} aria-hidden />
       <span>{t('frame.examined', { name: examined.name, governing })}</span>
-      <Button variant="subtle" h={26} fz={13} onClick={() => examine(null)}>
+      <Button variant="subtle" h={26} fz={13} onClick={() => leave(() => examine(null))}>
         {t('frame.examinedEnd', { governing })}
       </Button>
     </div>

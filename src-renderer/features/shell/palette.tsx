@@ -15,6 +15,7 @@ import { useApi } from '../../api/use-api'
 import { useAllows, useStatus } from '../../api/use-status'
 import { useExamined } from '../../state/examined-store'
 import { navigate } from '../../state/hash-location'
+import { leave } from '../../state/unsaved'
 import { navigationPages } from '../../state/page-route'
 import { usersAddress } from '../../state/users-route'
 import { ProviderIcon } from '../../ui/provider-sign'
@@ -55,7 +56,7 @@ function useProfileActions(): readonly PaletteAction[] {
       id: `profile-${name}`,
       label: t('profiles.examine', { name }),
       icon: IconStack2,
-      run: () => examine(governs ? null : name),
+      run: () => leave(() => examine(governs ? null : name)),
     }))
 }
 

@@ -5,6 +5,7 @@ import type { ProfileView } from '../../../src-main/contract/profiles'
 import { useAllows, useStatus } from '../../api/use-status'
 import { useExamined } from '../../state/examined-store'
 import { navigate } from '../../state/hash-location'
+import { leave } from '../../state/unsaved'
 import { Chip } from '../../ui/chip'
 import { useExaminedProfile, useProfiles } from '../profiles/use-profiles'
 import { ProfileBadge } from './console-labels'
@@ -40,7 +41,7 @@ export function ProfileSwitcher() {
               key={each.name}
               leftSection={<IconCheck size={15} aria-hidden opacity={each.name === shown.name ? 1 : 0} />}
               aria-current={each.name === shown.name}
-              onClick={() => examine(each.governs ? null : each.name)}
+              onClick={() => leave(() => examine(each.governs ? null : each.name))}
             >
               <span className={classes.profileItem}>
                 <span className="clip">{each.name}</span>

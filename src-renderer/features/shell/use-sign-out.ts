@@ -1,5 +1,6 @@
 import { useAction } from '../../api/use-action'
 import { navigate } from '../../state/hash-location'
+import { leave } from '../../state/unsaved'
 
 /** Ends the session in this console. */
 export function useSignOut() {
@@ -8,5 +9,5 @@ export function useSignOut() {
     keep: () => null,
     onDone: () => navigate('/sign-in'),
   })
-  return { signOut: () => run({}), isPending }
+  return { signOut: () => leave(() => run({})), isPending }
 }
