@@ -12,7 +12,7 @@ import { oidcContract } from './oidc'
 import type { Client } from './procedure'
 import { profilesContract } from './profiles'
 import { requestsContract } from './requests'
-import { sessionContract, signInProgressSchema } from './session'
+import { providerSignOutSchema, sessionContract, signInProgressSchema } from './session'
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { stageEventSchema } from './stages'
@@ -49,6 +49,7 @@ export const events = {
   'app.status': z.object({ status: statusSchema }),
   'app.navigate': z.object({ page: z.string() }),
   'session.progress': signInProgressSchema,
+  'session.providerSignOut': providerSignOutSchema,
   'users.progress': bulkProgressSchema,
   'ldap.stage': stageEventSchema,
   'oidc.stage': stageEventSchema,

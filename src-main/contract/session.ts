@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authMethodSchema, sessionViewSchema } from './app'
+import { errorBodySchema } from './errors'
 import { command, local, query } from './procedure'
 
 const username = z.string().trim().min(1).max(200)
@@ -70,6 +71,9 @@ export const sessionContract = {
   ),
   signOut: command({ permission: 'session', audit: 'transaction' }, z.object({}), z.object({})),
 }
+
+/** What became of the provider's own sign-out, after the one here: its page is open in the browser, or why it is not. */
+export const providerSignOutSchema = z.object({ provider: z.string(), error: errorBodySchema.nullable() })
 
 /** Progress of a sign-in through the browser: what the window shows while it waits. */
 export const signInProgressSchema = z.object({

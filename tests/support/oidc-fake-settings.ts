@@ -24,6 +24,7 @@ export function oidcSettings(overrides: Partial<OidcSettings> = {}): OidcSetting
     autoProvision: true,
     redirectUri: null,
     loopback: { host: '127.0.0.1', ports: [], path: '/callback' },
+    postLogout: null,
     caFile: null,
     caSetting: 'OIDC_CA_BUNDLE',
     timeout: 5,

@@ -11,6 +11,10 @@ export interface ProviderOptions {
   readonly accounts?: Readonly<Record<string, ProviderClaims>>
   /** Exact redirect URIs of both clients; by default any loopback port with the path `/callback`. */
   readonly redirectUris?: readonly string[]
+  /** Where both clients may be sent after a sign-out; by default any loopback port with the path `/signed-out`. */
+  readonly postLogoutRedirectUris?: readonly string[]
+  /** Whether it has a sign-out for applications; it has, if not given. */
+  readonly endSession?: 'none'
   /** Where claims appear besides the always complete userinfo. */
   readonly claimsIn?: 'id_token' | 'userinfo'
   /** Whether a refresh token comes with every sign-in, and whether each renewal brings a new one; without, none comes. */
@@ -32,6 +36,8 @@ export interface RunningProvider {
   readonly signInAs: (account: string | null) => void
   /** Changes an account's claims from the next sign-in on. */
   readonly setClaims: (account: string, claims: ProviderClaims) => void
+  /** Who is signed in at the provider, in whatever browser. */
+  readonly signedIn: () => string[]
   /** Everything that was granted is void, as when an administrator ends a person's sessions there. */
   readonly revokeEverything: () => void
   /** While it is down every connection is cut before an answer. */
@@ -103,6 +109,10 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
       current.account = account
     },
     setClaims: (account, claims) => void accounts.set(account, claims),
+    signedIn: () =>
+      [...stored].flatMap(([key, { payload }]) =>
+        key.startsWith('Session:') && typeof payload['accountId'] === 'string' ? [payload['accountId']] : [],
+      ),
     revokeEverything: () => stored.clear(),
     setDown: (down) => (isDown = down),
     tokenRequests,
@@ -118,7 +128,12 @@ async function configurationOf(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const redirectUris = options.redirectUris ?? loopbackRedirects
-  const client = { application_type: 'native', redirect_uris: redirectUris, response_types: ['code'] }
+  const client = {
+    application_type: 'native',
+    redirect_uris: redirectUris,
+    response_types: ['code'],
+    post_logout_redirect_uris: options.postLogoutRedirectUris ?? ['http://127.0.0.1/signed-out'],
+  }
   const grants = ['authorization_code', 'refresh_token']
   return {
     adapter: (model: string) => new MemoryAdapter(stored, model),
@@ -142,7 +157,10 @@ async function configurationOf(
     },
     scopes: ['openid', 'offline_access', 'email', 'profile', 'groups'],
     conformIdTokenClaims: options.claimsIn === 'userinfo',
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: options.endSession !== 'none', logoutSource: askToLeave },
+    },
     pkce: { required: () => true },
     issueRefreshToken: () => options.refreshTokens !== undefined,
     rotateRefreshToken: options.refreshTokens === 'rotating',
@@ -167,6 +185,12 @@ async function configurationOf(
       ctx.body = `<!doctype html><title>Error</title><p>${out['error'] ?? ''}: ${out['error_description'] ?? ''}</p>`
     },
   }
+}
+
+/** The page that asks whether to sign out, without the provider's own looks. */
+function askToLeave(ctx: Context, form: string): void {
+  ctx.type = 'html'
+  ctx.body = `<!doctype html><title>Sign out</title>${form}<button form="op.logoutForm" name="logout" value="yes">Yes</button>`
 }
 
 /** Consent is given beforehand: the tests are about the desk, not about the provider's pages. */

@@ -3,6 +3,8 @@ import type { Browser } from '../../src-main/core/app/ports'
 export interface PersonBrowser extends Browser {
   /** Every address that was opened, and where each visit ended. */
   readonly opened: string[]
+  /** Every address on the way, too. */
+  readonly visited: string[]
   readonly ended: string[]
   /** Resolves once every visit so far has come to its end. */
   readonly settled: () => Promise<void>
@@ -38,8 +40,10 @@ export function createPersonBrowser(): PersonBrowser {
   const visits: Promise<void>[] = []
   const opened: string[] = []
   const ended: string[] = []
+  const visited: string[] = []
 
   async function load(url: string, form: URLSearchParams | null): Promise<Page> {
+    visited.push(url)
     const { pathname } = new URL(url)
     const mine = [...cookies.values()].filter(({ path }) => pathname.startsWith(path))
     const cookie = mine.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -58,6 +62,10 @@ export function createPersonBrowser(): PersonBrowser {
     let page = await load(start, null)
     for (let pages = 1; pages < mostPages; pages += 1) {
       const form = formOf(page.text)
+      if (page.location !== null && !isHere(new URL(page.location, page.url))) {
+        ended.push(page.location)
+        return
+      }
       if (page.location !== null) page = await load(new URL(page.location, page.url).href, null)
       else if (form !== null) page = await load(new URL(form.action, page.url).href, form.fields)
       else break
@@ -67,6 +75,7 @@ export function createPersonBrowser(): PersonBrowser {
 
   return {
     opened,
+    visited,
     ended,
     open: (url) => {
       opened.push(url)
@@ -78,6 +87,9 @@ export function createPersonBrowser(): PersonBrowser {
     },
   }
 }
+
+/** Tests ask nobody on another computer. */
+const isHere = ({ hostname }: URL) => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
 
 /** The hidden fields of the page's form, agreed to: at the provider's sign-out somebody presses "yes". */
 function formOf(html: string): { action: string; fields: URLSearchParams } | null {

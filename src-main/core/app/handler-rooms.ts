@@ -68,6 +68,13 @@ async function passwords(from: Composition) {
   return { hasher: createPasswordHasher(passwordCost), checkPassword: createPasswordPolicy(minimum) }
 }
 
+function signOutOf({ options, texts }: Composition) {
+  return lazily(async () => {
+    const { createOidcSignOut } = await import('../oidc/oidc-sign-out')
+    return createOidcSignOut({ browser: options.ports.browser, texts })
+  })
+}
+
 async function sessionHandlers(from: Composition) {
   const [
     { createSessionHandlers },
@@ -76,6 +83,7 @@ async function sessionHandlers(from: Composition) {
     { register },
     { forgotPassword },
     { unlock },
+    { createProviderSignOut },
   ] = await Promise.all([
     import('../sign-in/handlers'),
     import('../sign-in/form-sign-in'),
@@ -83,6 +91,7 @@ async function sessionHandlers(from: Composition) {
     import('../sign-in/registration'),
     import('../sign-in/forgotten-password'),
     import('../sign-in/unlock'),
+    import('../sign-in/provider-sign-out'),
   ])
   const { clock, logger } = from.options.ports
   const settings = from.settings.current
@@ -101,15 +110,17 @@ async function sessionHandlers(from: Composition) {
     return createDirectory({ clock, logger })
   })
   const directory = async (ldap: Settings['ldap']) => (await directories())(ldap)
-  const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn, renewal })
+  const atProvider = createProviderSignOut({ settings, logger, texts: from.texts, oidc: signOutOf(from) })
+  from.onClose(() => void atProvider.stop())
+  const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn, renewal, atProvider })
   const formSignIn = createFormSignIn({ ...shared, hasher, directory })
   const parts = { ...shared, hasher, checkPassword, directory, host: from.host }
   return createSessionHandlers({
-    ...{ ...parts, formSignIn, oidc },
+    ...{ ...parts, formSignIn, oidc, atProvider },
     register: (input, context) => register(parts, input, context),
     forgotPassword: (username, context) => forgotPassword(parts, username, context),
     unlock: (input, context) =>
-      unlock({ ...parts, oidc: oidcSignIn, renewal, links: from.links }, input, context),
+      unlock({ ...parts, oidc: oidcSignIn, renewal, atProvider, links: from.links }, input, context),
   })
 }
 

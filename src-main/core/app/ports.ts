@@ -167,6 +167,12 @@ export interface OidcSettings {
     readonly ports: readonly number[]
     readonly path: string
   }
+  /** Where the provider sends the browser after its own sign-out; null: nobody is signed out there. */
+  readonly postLogout: {
+    readonly uri: string
+    /** Where Authdesk listens for it; null where the address is another program's. */
+    readonly loopback: OidcSettings['loopback'] | null
+  } | null
   readonly caFile: string | null
   /** The setting that gives this provider a file of authorities. */
   readonly caSetting: string
@@ -252,6 +258,15 @@ export interface OidcGrant {
   readonly expiresIn: number
 }
 
+/**
+ * What it takes to sign out at the provider too (OpenID Connect RP-Initiated Logout 1.0 §2): the ID token as the hint whose
+ * session is meant, and where; null where the provider offers no sign-out. Kept in memory only.
+ */
+export interface OidcLeave {
+  readonly idToken: string
+  readonly endpoint: string | null
+}
+
 /** A whole sign-in through the system browser; failures are `AppError`s with their `OIDC_…` code. */
 export interface OidcSignIn {
   readonly signIn: (
@@ -264,6 +279,8 @@ export interface OidcSignIn {
       fresh?: true
       /** Is given the refresh token, where one came: it is no part of the person. */
       onGrant?: (grant: OidcGrant) => void
+      /** Is given what a sign-out there takes: it is no part of the person either. */
+      onLeave?: (leave: OidcLeave) => void
     },
   ) => Promise<OidcPerson>
   /**
@@ -275,4 +292,14 @@ export interface OidcSignIn {
     grant: Pick<OidcGrant, 'refreshToken' | 'subject'>,
     signal: AbortSignal,
   ) => Promise<OidcGrant>
+}
+
+/** The provider's own sign-out, in the system browser; failures are `AppError`s with their `OIDC_…` code. */
+export interface OidcSignOut {
+  /** Resolves once the browser came back or was given up; `onOpened` is called once it shows the provider's page. */
+  readonly signOut: (
+    provider: OidcSettings,
+    leave: OidcLeave,
+    run: { signal: AbortSignal; onOpened: () => void },
+  ) => Promise<'returned' | 'not returned'>
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Texts } from '../app/texts'
 
-export type LoopbackPage = 'returned' | 'refused' | 'used'
+export type LoopbackPage = 'returned' | 'left' | 'refused' | 'used'
 
 const style =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem;color:#1f2933;background:#fff}' +

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { AppError } from '../../contract/errors'
 import type { OidcSettings } from '../app/ports'
 import type { Texts } from '../app/texts'
-import { loopbackPage, pageHeaders } from './loopback-page'
+import { loopbackPage, pageHeaders, type LoopbackPage } from './loopback-page'
 
 /** Calls back once after so many milliseconds; the answer cancels it. */
 export type Timer = (ms: number, callback: () => void) => () => void
@@ -21,6 +21,15 @@ export interface LoopbackOptions {
   readonly signal: AbortSignal
   readonly timer: Timer
   readonly texts: Texts
+  /** What is waited for; the answer to a sign-in if not given. */
+  readonly expects?: Expectation
+}
+
+/** Which address counts as the one accepted visit, how long it is waited for, and the page that it is shown. */
+export interface Expectation {
+  readonly isAnswer: (url: URL) => boolean
+  readonly limitMs: number
+  readonly page: LoopbackPage
 }
 
 /** A one-shot listener for the redirect of RFC 8252 §7.3. */
@@ -28,6 +37,11 @@ export interface Loopback {
   readonly redirectUri: string
   /** The one accepted callback; fails with `OIDC_CALLBACK_TIMEOUT` or `OIDC_CANCELLED`. The port is closed by then. */
   readonly callback: Promise<URL>
+  /**
+   * An own address that sends its first visitor on to another one. What may not stand in the browser's command line,
+   * where every program of this computer reads it, is passed on so.
+   */
+  readonly leadTo: (address: string) => { readonly address: string; readonly followed: Promise<void> }
   readonly close: () => Promise<void>
 }
 
@@ -51,7 +65,12 @@ export async function listenOnLoopback(options: LoopbackOptions): Promise<Loopba
   const signal = AbortSignal.any([options.signal, stop.signal])
   const callback = withLimits({ ...options, signal }, reception.arrived).finally(close)
   callback.catch(() => undefined)
-  return { redirectUri: `http://${options.where.host}:${port}${options.where.path}`, callback, close }
+  const origin = `http://${options.where.host}:${port}`
+  const leadTo: Loopback['leadTo'] = (address) => {
+    const { path, followed } = reception.leadTo(address)
+    return { address: `${origin}${path}`, followed }
+  }
+  return { redirectUri: `${origin}${options.where.path}`, callback, leadTo, close }
 }
 
 interface Bound {
@@ -121,24 +140,44 @@ interface Reception {
   readonly probePath: string
   readonly arrived: Promise<URL>
   readonly receive: (request: IncomingMessage, response: ServerResponse) => void
+  readonly leadTo: (address: string) => { readonly path: string; readonly followed: Promise<void> }
 }
 
+const ownPath = () => `/${randomBytes(16).toString('hex')}`
+
+interface Lead {
+  readonly path: string
+  readonly address: string
+  readonly follow: () => void
+}
+
+const signInAnswer: Expectation = { isAnswer: isSignInAnswer, limitMs: loopbackLimit, page: 'returned' }
+
 /** Lets in exactly one GET of the redirect path, from the host name it listens on, as a page of its own. */
-function createReception({ where, texts }: LoopbackOptions, port: number): Reception {
+function createReception(options: LoopbackOptions, port: number): Reception {
+  const { where, texts, expects = signInAnswer } = options
   const host = `${where.host}:${port}`
-  const probePath = `/${randomBytes(16).toString('hex')}`
+  const probePath = ownPath()
   const { promise: arrived, resolve: accept } = deferred<URL>()
   let used = false
+  let lead: Lead | null = null
 
-  /** The status to answer with: 204 and 200 are the two that are no refusal. */
+  /** The status to answer with: 204, 200 and 303 are the ones that are no refusal. */
   function judge(request: IncomingMessage, url: URL | null): number {
     if (request.headers.host !== host) return 421
     if (request.method !== 'GET') return 405
     if (url === null) return 400
     if (url.pathname === probePath || url.pathname === '/favicon.ico') return 204
+    if (url.pathname === lead?.path) return isOwnPage(request) ? 303 : 400
     if (url.pathname !== where.path) return 404
     if (used) return 410
-    return isAnswer(url) && isOwnPage(request) ? 200 : 400
+    return expects.isAnswer(url) && isOwnPage(request) ? 200 : 400
+  }
+
+  function sendOn(response: ServerResponse, { address, follow }: Lead): void {
+    lead = null
+    response.once('close', follow)
+    response.writeHead(303, { ...pageHeaders, location: address }).end()
   }
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
@@ -146,15 +185,24 @@ function createReception({ where, texts }: LoopbackOptions, port: number): Recep
     const status = judge(request, url)
     if (status === 204) {
       response.writeHead(status).end()
+    } else if (status === 303 && lead !== null) {
+      sendOn(response, lead)
     } else if (status === 200 && url !== null) {
       used = true
       response.once('close', () => accept(url))
-      response.writeHead(status, pageHeaders).end(loopbackPage(texts, 'returned'))
+      response.writeHead(status, pageHeaders).end(loopbackPage(texts, expects.page))
     } else {
       response.writeHead(status, pageHeaders).end(loopbackPage(texts, status === 410 ? 'used' : 'refused'))
     }
   }
-  return { probePath, arrived, receive }
+  return {
+    ...{ probePath, arrived, receive },
+    leadTo: (address) => {
+      const { promise: followed, resolve: follow } = deferred<undefined>()
+      lead = { path: ownPath(), address, follow: () => follow(undefined) }
+      return { path: lead.path, followed }
+    },
+  }
 }
 
 /** Origin form only (RFC 9112 §3.2.1): no address of another host, no `//host`. */
@@ -164,7 +212,7 @@ function parseTarget(target: string | undefined, host: string): URL | null {
 }
 
 /** A provider's answer has a state and either a code or an error; anything else is no answer and uses nothing up. */
-function isAnswer({ searchParams }: URL): boolean {
+function isSignInAnswer({ searchParams }: URL): boolean {
   return searchParams.has('state') && (searchParams.has('code') || searchParams.has('error'))
 }
 
@@ -174,9 +222,10 @@ function isOwnPage(request: IncomingMessage): boolean {
   return destination === undefined || destination === 'document'
 }
 
-function withLimits({ signal, timer }: LoopbackOptions, arrived: Promise<URL>): Promise<URL> {
+function withLimits(options: LoopbackOptions, arrived: Promise<URL>): Promise<URL> {
+  const { signal, timer, expects = signInAnswer } = options
   return new Promise((resolve, reject) => {
-    const cancelTimer = timer(loopbackLimit, () =>
+    const cancelTimer = timer(expects.limitMs, () =>
       finish(() => reject(new AppError('OIDC_CALLBACK_TIMEOUT'))),
     )
     const cancel = (): void => finish(() => reject(new AppError('OIDC_CANCELLED')))

@@ -15,6 +15,7 @@ export const metadataSchema = z.looseObject({
   token_endpoint: z.string().optional(),
   jwks_uri: z.string().optional(),
   userinfo_endpoint: z.string().optional().catch(undefined),
+  end_session_endpoint: z.string().optional().catch(undefined),
   scopes_supported: list,
   code_challenge_methods_supported: list,
   token_endpoint_auth_methods_supported: list,

@@ -10,6 +10,7 @@ import type {
   Clock,
   Logger,
   OidcGrant,
+  OidcLeave,
   OidcPerson,
   OidcProgress,
   OidcSettings,
@@ -41,6 +42,7 @@ interface Run {
   readonly prompt: 'login' | null
   readonly fresh?: true
   readonly onGrant?: (grant: OidcGrant) => void
+  readonly onLeave?: (leave: OidcLeave) => void
 }
 
 interface Desk extends OidcSignInDeps {
@@ -98,10 +100,11 @@ async function signIn(desk: Desk, provider: OidcSettings, run: Run): Promise<Oid
     const context = { provider, known, channel, clock, logger }
     const { callback, secrets } = await throughBrowser(desk, context, run)
     run.onProgress({ step: 'token', authorizationUrl: null })
-    const { grant, ...sources } = await exchange(context, callback, secrets)
+    const { grant, hint, ...sources } = await exchange(context, callback, secrets)
     if (run.fresh) requireFresh(sources.idToken, startedAt)
     const person = personOf(sources, provider)
     if (grant !== null) run.onGrant?.(grant)
+    run.onLeave?.({ idToken: hint, endpoint: known.metadata.end_session_endpoint ?? null })
     return person
   } finally {
     await channel.close()

@@ -35,11 +35,14 @@ interface Tokens {
   readonly accessToken: string
   readonly claims: Claims
   readonly grant: OidcGrant | null
+  /** The ID token as it came. */
+  readonly hint: string
 }
 
-/** The claims, and the refresh token where one came; every other token ends here. */
+/** The claims, the refresh token where one came, and the ID token as hint for a sign-out; other tokens end here. */
 export interface Exchanged extends ClaimSources {
   readonly grant: OidcGrant | null
+  readonly hint: string
 }
 
 /** Code → tokens → checked ID token → claims; userinfo only fills gaps. */
@@ -50,7 +53,7 @@ export async function exchange(run: Exchange, callback: URL, secrets: Secrets): 
   // What nobody asked for is not kept.
   const grant = run.provider.scopes.includes('offline_access') ? tokens.grant : null
   checkExtraClaims(claims, run.provider.clientId, run.clock.now())
-  const sources = { idToken: claims, userinfo: null, grant }
+  const sources = { idToken: claims, userinfo: null, grant, hint: tokens.hint }
   if (run.known.metadata.userinfo_endpoint === undefined || !hasGaps(claims, run.provider)) return sources
   return { ...sources, userinfo: await userinfo(run, config, { accessToken, claims }) }
 }
@@ -88,9 +91,10 @@ async function redeem(config: Configuration, callback: URL, secrets: Secrets): P
     idTokenExpected: true,
   })
   const claims = tokens.claims()
-  if (claims === undefined) throw new AppError('OIDC_ID_TOKEN_MALFORMED')
+  const { id_token: hint } = tokens
+  if (claims === undefined || hint === undefined) throw new AppError('OIDC_ID_TOKEN_MALFORMED')
   const grant = grantOf(tokens, { subject: claims.sub, refreshToken: null })
-  return { config, accessToken: tokens.access_token, claims, grant }
+  return { config, accessToken: tokens.access_token, claims, grant, hint }
 }
 
 /** Where a provider says nothing of an access token's life, in seconds. */

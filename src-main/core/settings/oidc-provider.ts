@@ -2,7 +2,7 @@ import { roles, type Role } from '../../contract/permissions'
 import type { OidcSettings } from '../app/ports'
 import type { Report } from './findings'
 import type { NumberedProvider } from './oidc-numbered'
-import { loopbackOf, redirectOf, type Redirect } from './oidc-redirect'
+import { loopbackOf, postLogoutOf, redirectOf, type Redirect } from './oidc-redirect'
 import type { SettingValues } from './settings-schema'
 
 export interface OidcContext {
@@ -46,6 +46,7 @@ function shared(values: SettingValues) {
     allowedEmails: lower(values.OIDC_ALLOWED_EMAILS),
     allowedDomains: domains(values.OIDC_ALLOWED_DOMAINS),
     allowedGroups: values.OIDC_ALLOWED_GROUPS,
+    postLogout: postLogoutOf(values),
     timeout: values.OIDC_METADATA_FETCH_TIMEOUT,
     retries: values.OIDC_METADATA_RETRY_ATTEMPTS,
     retryDelay: values.OIDC_METADATA_RETRY_DELAY,

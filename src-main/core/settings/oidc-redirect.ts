@@ -28,6 +28,16 @@ function hostOf(url: URL): Loopback['host'] {
   return name === 'localhost' || name === '[::1]' ? name : '127.0.0.1'
 }
 
+/** An http address of this computer is listened on; any other is the application's, which the browser then shows. */
+export function postLogoutOf(values: SettingValues): OidcSettings['postLogout'] {
+  const uri = values.OIDC_POST_LOGOUT_REDIRECT_URI
+  if (uri === null) return null
+  const url = new URL(uri)
+  if (!isOurs(url)) return { uri, loopback: null }
+  const ports = url.port === '' ? values.OIDC_LOOPBACK_PORTS : [Number(url.port)]
+  return { uri, loopback: { host: hostOf(url), ports, path: url.pathname } }
+}
+
 function lintWeb({ name, uri }: Redirect, report: Report): void {
   const url = new URL(uri)
   if (url.protocol === 'http:')

@@ -168,8 +168,8 @@ const redirectSchema = {
   OIDC_POST_LOGOUT_REDIRECT_URI: {
     kind: url,
     group: 'oidc-redirect',
-    effect: 'not yet',
-    description: 'Where the provider sends people after signing out there.',
+    description:
+      'Set, signing out also opens the provider’s own sign-out, where it offers one, and this is where it sends the browser afterwards: an http address on this machine, on which Authdesk listens, or a page of the application. Register it at the provider.',
   },
   OIDC_LOOPBACK_HOST: {
     kind: choice(['127.0.0.1', '[::1]', 'localhost']),

@@ -9,6 +9,7 @@ import type { PasswordHasher } from './password-hash'
 import type { PasswordCheck } from './password-policy'
 import { createFirstAdmin } from './first-admin'
 import { changeOwnPassword } from './own-password'
+import type { ProviderSignOut } from './provider-sign-out'
 import type { Registration } from './registration'
 import { signInOptionsOf } from './sign-in-options'
 import { createTurns } from './turns'
@@ -24,6 +25,7 @@ export interface SessionHandlerDeps {
     readonly signIn: (input: { runId: string; provider: string }, context: CallContext) => Promise<void>
     readonly askAgain: () => void
   }
+  readonly atProvider: Pick<ProviderSignOut, 'leave' | 'stop'>
   readonly register: (input: Registration, context: CallContext) => Promise<void>
   readonly forgotPassword: (username: string, context: CallContext) => Promise<void>
   readonly unlock: (input: { runId: string; password: string | null }, context: CallContext) => Promise<void>
@@ -43,16 +45,22 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
     return { session }
   }
 
+  /** A browser that has not come back from a sign-out holds no port that the next sign-in may need. */
+  async function next(work: () => Promise<void>) {
+    await deps.atProvider.stop()
+    return signedIn(work())
+  }
+
   return {
     signInOptions: async () => signInOptionsOf(await deps.settings(), deps.breakGlass()),
     createFirstAdmin: (input, context) => signedIn(createFirstAdmin(deps, input, context)),
-    signIn: (input, context) => signedIn(deps.formSignIn(input, context)),
-    register: (input, context) => signedIn(turns('register', () => deps.register(input, context))),
+    signIn: (input, context) => next(() => deps.formSignIn(input, context)),
+    register: (input, context) => next(() => turns('register', () => deps.register(input, context))),
     forgotPassword: async (input, context) => {
       await turns('forgotten', () => deps.forgotPassword(input.username, context))
       return {}
     },
-    signInOidc: (input, context) => signedIn(deps.oidc.signIn(input, context)),
+    signInOidc: (input, context) => next(() => deps.oidc.signIn(input, context)),
     changePassword: (input, context) => signedIn(turns('own', () => changeOwnPassword(deps, input, context))),
     active: () => {
       deps.session.active()
@@ -66,6 +74,7 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
     unlock: (input, context) => signedIn(turns('unlock', () => deps.unlock(input, context))),
     signOut: async (_input, context) => {
       const rooms = await deps.rooms()
+      const id = deps.session.id()
       const forget = await rooms.transaction(async (tx) => {
         const target = context.actor.kind === 'account' ? context.actor.name : null
         await context.audit.record(tx, { target })
@@ -73,6 +82,7 @@ export function createSessionHandlers(deps: SessionHandlerDeps): Handlers<Contra
       })
       forget()
       deps.oidc.askAgain()
+      if (id !== null) deps.atProvider.leave(id, context.emit)
       return {}
     },
   }

@@ -4,6 +4,7 @@ import type {
   Clock,
   Logger,
   OidcGrant,
+  OidcLeave,
   OidcPerson,
   OidcSettings,
   OidcSignIn,
@@ -16,6 +17,7 @@ import type { ConsoleSession } from '../app/session'
 import { admissionDetails, admit, filePending, type Vouched } from './admission'
 import { accountLimit, countedSince, lockedUntil } from './limits'
 import { rateLimited, recordFailure } from './attempts'
+import type { ProviderSignOut } from './provider-sign-out'
 import type { SessionRenewal } from './session-renewal'
 
 export interface OidcAdmissionDeps {
@@ -24,6 +26,7 @@ export interface OidcAdmissionDeps {
   readonly oidc: () => Promise<OidcSignIn>
   readonly session: ConsoleSession
   readonly renewal: Pick<SessionRenewal, 'keep'>
+  readonly atProvider: Pick<ProviderSignOut, 'keep'>
   /** While the browser is open, its page can be opened again. */
   readonly links: OutwardLinks
   readonly clock: Clock
@@ -84,11 +87,13 @@ interface Arrival {
   readonly person: OidcPerson
   readonly provider: OidcSettings
   readonly grant: OidcGrant | null
+  readonly leave: OidcLeave | null
   readonly context: CallContext
 }
 
 /** Finds or makes the account and opens the session in one transaction; the session counts once that is through. */
-async function enter(deps: OidcAdmissionDeps, { person, provider, grant, context }: Arrival): Promise<void> {
+async function enter(deps: OidcAdmissionDeps, arrival: Arrival): Promise<void> {
+  const { person, provider, grant, leave, context } = arrival
   const rooms = await deps.rooms()
   const settings = await deps.settings()
   const vouched = vouchedByProvider(person, provider)
@@ -111,6 +116,7 @@ async function enter(deps: OidcAdmissionDeps, { person, provider, grant, context
   if (!entered) throw new AppError('LINK_PENDING')
   entered()
   const id = deps.session.id()
+  if (leave !== null && id !== null) deps.atProvider.keep(id, provider, leave)
   if (grant !== null && id !== null) await deps.renewal.keep(id, provider, grant)
 }
 
@@ -152,8 +158,10 @@ export function createOidcAdmission(deps: OidcAdmissionDeps) {
         await checkLimit(deps, provider.slug)
         const oidc = await deps.oidc()
         const grants: OidcGrant[] = []
+        const leaves: OidcLeave[] = []
         const person = await oidc.signIn(provider, {
           onGrant: (grant) => void grants.push(grant),
+          onLeave: (leave) => void leaves.push(leave),
           signal: context.signal,
           prompt: promptNext,
           onProgress: (progress) => {
@@ -162,7 +170,9 @@ export function createOidcAdmission(deps: OidcAdmissionDeps) {
             context.emit('session.progress', { runId: input.runId, ...progress })
           },
         })
-        await enter(deps, { person, provider, grant: grants[0] ?? null, context })
+        const [grant = null] = grants
+        const [leave = null] = leaves
+        await enter(deps, { person, provider, grant, leave, context })
         promptNext = null
       } catch (error) {
         await refused(deps, input.provider, { error, context })

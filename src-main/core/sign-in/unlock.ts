@@ -5,6 +5,7 @@ import type {
   Directory,
   LdapSettings,
   OidcGrant,
+  OidcLeave,
   OidcSignIn,
   Settings,
 } from '../app/ports'
@@ -14,6 +15,7 @@ import type { ConsoleSession } from '../app/session'
 import type { Account } from '../users/account'
 import { attemptKey, rateLimited, recordFailure, waitUntil } from './attempts'
 import type { PasswordHasher } from './password-hash'
+import type { ProviderSignOut } from './provider-sign-out'
 import type { SessionRenewal } from './session-renewal'
 
 export interface UnlockDeps {
@@ -24,6 +26,7 @@ export interface UnlockDeps {
   readonly directory: (settings: LdapSettings) => Promise<Directory>
   readonly oidc: () => Promise<OidcSignIn>
   readonly renewal: Pick<SessionRenewal, 'keep'>
+  readonly atProvider: Pick<ProviderSignOut, 'keep'>
   readonly links: OutwardLinks
   readonly clock: Clock
 }
@@ -87,8 +90,10 @@ async function atProvider(deps: UnlockDeps, { account, via, input, context }: At
   try {
     const oidc = await deps.oidc()
     const grants: OidcGrant[] = []
+    const leaves: OidcLeave[] = []
     const person = await oidc.signIn(provider, {
       onGrant: (grant) => void grants.push(grant),
+      onLeave: (leave) => void leaves.push(leave),
       signal: context.signal,
       prompt: 'login',
       fresh: true,
@@ -101,7 +106,8 @@ async function atProvider(deps: UnlockDeps, { account, via, input, context }: At
     const { users } = await deps.rooms()
     const owner = await users.byIdentity(person.issuer, person.subject)
     if (owner?.id !== account.id) throw new AppError('OIDC_SUBJECT_MISMATCH')
-    const [id, grant] = [deps.session.id(), grants[0]]
+    const [id, grant, leave] = [deps.session.id(), grants[0], leaves[0]]
+    if (leave !== undefined && id !== null) deps.atProvider.keep(id, provider, leave)
     if (grant !== undefined && id !== null) await deps.renewal.keep(id, provider, grant)
   } finally {
     shown.forEach(deps.links.withdraw)

@@ -13,6 +13,7 @@ import { usePageReport } from '../../ui/use-page-report'
 import { useReason } from '../../ui/use-reason'
 import { ChangePasswordPage } from '../sign-in/change-password-page'
 import { LockPage } from '../sign-in/lock-page'
+import { useProviderSignOut } from '../sign-in/use-provider-sign-out'
 import { FirstRunPage } from '../sign-in/first-run-page'
 import { SignInPage } from '../sign-in/sign-in-page'
 import { BugPage } from './bug-page'
@@ -25,6 +26,7 @@ import { useActivity } from './use-activity'
 /** Decides what the console's state lets a person see at all; the pages come after it. */
 export function Root() {
   const status = useQuery(statusQuery)
+  useProviderSignOut()
   const [path] = useLocation()
   const reason = useReason({ code: 'INTERNAL' }) ?? ''
   if (status.data === undefined) {

@@ -259,6 +259,29 @@ describe('the redirect URI', () => {
   })
 })
 
+describe('the address after a sign-out at the provider', () => {
+  const after = (text: string) => provider(oidc + text)?.postLogout
+
+  it.each([
+    ['http://127.0.0.1:5000', { host: '127.0.0.1', ports: [5000], path: '/' }],
+    ['http://localhost/bye', { host: 'localhost', ports: [6000], path: '/bye' }],
+    ['https://app.example.org/bye', null],
+    ['https://localhost:8443/bye', null],
+  ])('%s', (uri, loopback) => {
+    const text = `OIDC_POST_LOGOUT_REDIRECT_URI=${uri}\nOIDC_LOOPBACK_PORTS=6000`
+    expect(after(text)).toEqual({ uri, loopback })
+  })
+
+  it('is every provider’s, and nobody’s where it is not set', () => {
+    const numbered =
+      'OIDC_PROVIDER_1_NAME=a\nOIDC_PROVIDER_1_ISSUER=https://a.test\nOIDC_PROVIDER_1_CLIENT_ID=c\n'
+    const uri = 'https://app.example.org/bye'
+    const settings = load(`AUTH_METHOD=oidc\n${numbered}OIDC_POST_LOGOUT_REDIRECT_URI=${uri}`)
+    expect(settings.oidc.map(({ postLogout }) => postLogout?.uri)).toEqual([uri])
+    expect(after('')).toBeNull()
+  })
+})
+
 it('teams and groups need different claims', () => {
   const settings = load(`${oidc}OIDC_TEAMS_CLAIM=groups`)
   expect(findings(settings)).toContain('CONFIG_CONTRADICTION error OIDC_TEAMS_CLAIM')

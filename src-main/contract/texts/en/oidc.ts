@@ -5,6 +5,10 @@ export const oidcTexts = {
       title: 'You can return to Authdesk',
       text: 'The browser’s part is done. Authdesk goes on by itself; you may close this tab.',
     },
+    left: {
+      title: 'You are signed out of Authdesk',
+      text: 'The provider has sent you back from its own sign-out. You may close this tab.',
+    },
     refused: {
       title: 'Nothing to see here',
       text: 'Authdesk waits at this address for a provider’s answer. This was not one.',
