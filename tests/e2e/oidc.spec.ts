@@ -46,6 +46,24 @@ test('signing in through the system browser makes an oidc account', async () => 
   })
 })
 
+test('signing out opens the provider’s own sign-out, and the window says so', async () => {
+  const OIDC_POST_LOGOUT_REDIRECT_URI = 'http://127.0.0.1/signed-out'
+  const both = { ...settings(), OIDC_POST_LOGOUT_REDIRECT_URI }
+  await inConsole({ settings: both, environment: { BROWSER: chromiumScript } }, async (desk) => {
+    const { page } = desk
+    provider.signInAs('grace')
+    await createFirstAdmin(page)
+    await signOut(page)
+    await expect(page.getByText('is open in your browser')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Sign in with Example ID' }).click()
+    await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible({ timeout: 45_000 })
+    await signOut(page)
+    await expect(page.getByText('The sign-out of Example ID is open in your browser.')).toBeVisible()
+    await expect.poll(() => provider.signOuts, { timeout: 45_000 }).toEqual(['yes'])
+    expect(desk.complaints).toEqual([])
+  })
+})
+
 test('an account is connected to a provider through the system browser, and disconnected in two steps', async () => {
   await inConsole({ settings: settings(), environment: { BROWSER: chromiumScript } }, async (desk) => {
     const { page } = desk

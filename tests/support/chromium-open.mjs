@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Opens one address in a headless Chromium with a profile of its own, as the system browser would, and ends once the
-// redirect URI of that address was reached, or after BROWSER_SECONDS (30). Usable as BROWSER.
+// redirect URI of that address was reached (of one that names none, as for a sign-out: once it is back at another page of
+// the same origin), or after BROWSER_SECONDS (30). Usable as BROWSER.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +12,8 @@ if (address === undefined || !/^https?:\/\//.test(address)) {
   console.error('usage: chromium-open.mjs http(s)://…')
   process.exit(2)
 }
-const redirectUri = new URL(address).searchParams.get('redirect_uri')
+const { origin, searchParams } = new URL(address)
+const redirectUri = searchParams.get('redirect_uri') ?? `${origin}/`
 const profile = mkdtempSync(join(tmpdir(), 'authdesk-chromium-'))
 const flags = [
   '--headless',
@@ -82,7 +84,7 @@ async function watch(port) {
     try {
       const targets = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()
       const there = targets.some(
-        (target) => target.type === 'page' && redirectUri !== null && target.url.startsWith(redirectUri),
+        (target) => target.type === 'page' && target.url !== address && target.url.startsWith(redirectUri),
       )
       if (there) return end(0)
     } catch {

@@ -44,6 +44,8 @@ export interface RunningProvider {
   readonly setDown: (down: boolean) => void
   /** The `grant_type` of each request for tokens so far. */
   readonly tokenRequests: readonly string[]
+  /** What was answered to each question whether to sign out there: `yes`, or nothing. */
+  readonly signOuts: readonly string[]
   readonly stop: () => Promise<void>
 }
 
@@ -90,11 +92,13 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
   const stored = new Map<string, Stored>()
   const provider = new Provider(issuer, await configurationOf({ accounts, stored }, options))
   const tokenRequests: string[] = []
+  const signOuts: string[] = []
   let isDown = false
   provider.use(autoSignIn(provider, current))
   provider.use(async (ctx, next) => {
     await next()
     const { oidc } = ctx as unknown as { oidc: { route?: string; params?: Record<string, string> } | null }
+    if (oidc?.route === 'end_session_confirm') signOuts.push(oidc.params?.['logout'] ?? '')
     if (oidc?.route === 'token') tokenRequests.push(oidc.params?.['grant_type'] ?? '')
   })
   const answer = provider.callback()
@@ -116,6 +120,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Runn
     revokeEverything: () => stored.clear(),
     setDown: (down) => (isDown = down),
     tokenRequests,
+    signOuts,
     stop: () => close(server),
   }
 }

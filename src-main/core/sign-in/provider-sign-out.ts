@@ -12,7 +12,7 @@ export interface ProviderSignOutDeps {
 
 /** After the sign-out here, the one at the provider: where it is configured, and never in the way of the first. */
 export interface ProviderSignOut {
-  /** What a sign-in brought for it; in memory, for one session. */
+  /** What a sign-in brought for it; in memory, for one session, and only where it is configured. */
   readonly keep: (sessionId: string, provider: OidcSettings, leave: OidcLeave) => void
   /** Begins it for a session that has ended, and returns at once; the window is told by `session.providerSignOut`. */
   readonly leave: (sessionId: string, emit: CallContext['emit']) => void
@@ -37,7 +37,8 @@ export function createProviderSignOut(deps: ProviderSignOutDeps): ProviderSignOu
   }
 
   return {
-    keep: (sessionId, { slug, issuer }, leave) => (kept = { sessionId, slug, issuer, leave }),
+    keep: (sessionId, { slug, issuer, postLogout }, leave) =>
+      (kept = postLogout === null ? null : { sessionId, slug, issuer, leave }),
     leave: (sessionId, emit) => {
       const leaving = kept
       kept = null
