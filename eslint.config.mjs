@@ -32,6 +32,20 @@ const without = (...names) =>
     .filter(([name]) => !names.includes(name))
     .map(([, ban]) => ban)
 
+const namedOnly = [
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  { selector: 'TSEnumDeclaration', message: 'A union of string literals instead of an enum.' },
+]
+/** What a filter looks like in pieces: `(&`, `)(`, `(uid=`, `=*)`. */
+const filterPiece = String.raw`/\([&|!]|\)\(|\([\w.;-]*[~<>:]?=|=\*?\)/`
+const noFilterTexts = [
+  `TemplateLiteral[expressions.length>0] > TemplateElement[value.raw=${filterPiece}]`,
+  `BinaryExpression[operator="+"] > Literal[value=${filterPiece}]`,
+].map((selector) => ({
+  selector,
+  message: 'A filter is made of parts (core/ldap/filter.ts), never of text.',
+}))
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'dist/', 'test-results/'] },
   js.configs.recommended,
@@ -49,16 +63,17 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'TSEnumDeclaration', message: 'A union of string literals instead of an enum.' },
-      ],
+      'no-restricted-syntax': ['error', ...namedOnly],
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 50, skipComments: true, skipBlankLines: true }],
       'max-params': ['error', 3],
       eqeqeq: 'error',
     },
+  },
+  {
+    files: ['src-main/core/**'],
+    ignores: ['src-main/core/ldap/filter.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...namedOnly, ...noFilterTexts] },
   },
   {
     files: ['src-renderer/**/*.tsx', 'tests/**'],

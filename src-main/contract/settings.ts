@@ -17,6 +17,10 @@ export const findingSchema = z.object({
   /** The file's own name for the setting, where it is another one. */
   written: z.string().nullable(),
   line: z.number().int().nullable(),
+  /** Where in the value the fault is (characters from 0), and what was probably meant. */
+  fault: z
+    .object({ value: z.string(), position: z.number().int(), proposal: z.string().nullable() })
+    .nullable(),
 })
 export type Finding = z.infer<typeof findingSchema>
 

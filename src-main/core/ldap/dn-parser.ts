@@ -1,9 +1,12 @@
+import type { ldapTexts } from '../../contract/texts/en/ldap'
 import type { Ava, Dn, Rdn } from './dn'
 import { decodeHexValue, type HexValue } from './dn-hex-value'
 
+export type DnReason = keyof typeof ldapTexts.dnReason
+
 export type ParsedDn =
   | { readonly ok: true; readonly dn: Dn }
-  | { readonly ok: false; readonly position: number; readonly reason: string }
+  | { readonly ok: false; readonly position: number; readonly reason: DnReason }
 
 interface Cursor {
   readonly text: string
@@ -13,7 +16,7 @@ interface Cursor {
 class Fault extends Error {
   constructor(
     readonly position: number,
-    readonly reason: string,
+    readonly reason: DnReason,
   ) {
     super(reason)
   }
@@ -54,10 +57,10 @@ function readAva(cursor: Cursor): Ava {
   skipSpaces(cursor)
   typePattern.lastIndex = cursor.at
   const type = typePattern.exec(cursor.text)?.[0]
-  if (type === undefined) throw new Fault(cursor.at, 'an attribute name is missing')
+  if (type === undefined) throw new Fault(cursor.at, 'attribute')
   cursor.at += type.length
   skipSpaces(cursor)
-  if (cursor.text[cursor.at] !== '=') throw new Fault(cursor.at, 'an equals sign is missing')
+  if (cursor.text[cursor.at] !== '=') throw new Fault(cursor.at, 'equals')
   cursor.at += 1
   skipSpaces(cursor)
   return { type, ...(cursor.text[cursor.at] === '#' ? readHex(cursor) : { value: readString(cursor) }) }
@@ -73,11 +76,11 @@ function readHex(cursor: Cursor): HexValue {
   const match = /#((?:[0-9a-f]{2})+) */iy
   match.lastIndex = start
   const found = match.exec(cursor.text)
-  if (!found) throw new Fault(start, 'the hexadecimal value is incomplete')
+  if (!found) throw new Fault(start, 'hexDigits')
   cursor.at += found[0].length
-  if (!atSeparator(cursor)) throw new Fault(cursor.at, 'the hexadecimal value is followed by something else')
+  if (!atSeparator(cursor)) throw new Fault(cursor.at, 'hexEnd')
   const value = decodeHexValue(found[1] ?? '')
-  if (!value) throw new Fault(start, 'the hexadecimal value is not in BER')
+  if (!value) throw new Fault(start, 'hexBer')
   return value
 }
 
@@ -92,8 +95,7 @@ function readString(cursor: Cursor): string {
   let trailing = 0
   while (!atSeparator(cursor)) {
     const char = String.fromCodePoint(cursor.text.codePointAt(cursor.at) ?? 0)
-    if ('";<>\0'.includes(char))
-      throw new Fault(cursor.at, `the character ${JSON.stringify(char)} must be escaped`)
+    if ('";<>\0'.includes(char)) throw new Fault(cursor.at, 'escape')
     if (char === '\\') {
       parts.push(readEscape(cursor))
       trailing = 0
@@ -113,7 +115,7 @@ function readEscape(cursor: Cursor): Buffer {
     return Buffer.from(pair, 'hex')
   }
   const char = pair.charAt(0)
-  if (!/^[ "#+,;<=>\\]$/.test(char)) throw new Fault(cursor.at, 'the backslash escapes nothing')
+  if (!/^[ "#+,;<=>\\]$/.test(char)) throw new Fault(cursor.at, 'backslash')
   cursor.at += 2
   return Buffer.from(char, 'utf8')
 }
@@ -122,6 +124,6 @@ function decode(bytes: Buffer, position: number): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw new Fault(position, 'the value is not UTF-8')
+    throw new Fault(position, 'utf8')
   }
 }

@@ -1,6 +1,8 @@
 import type { Details } from '../../contract/errors'
 import { ldapTexts } from '../../contract/texts/en/ldap'
 import type { Texts } from '../app/texts'
+import type { DnReason } from './dn-parser'
+import type { FilterReason } from './filter-reader'
 
 export interface Row {
   readonly label: string
@@ -23,8 +25,24 @@ export function describeFailure(texts: Texts, details: Details): Row[] {
     const label = key === 'dns' ? 'dn' : key
     if (!isLabel(label)) return []
     const values = Array.isArray(value) ? value : [value]
+    if (label === 'reason') return [row(texts, label, reasonIn(texts, details))]
     return values.map((one) => row(texts, label, shown(texts, label, one)))
   })
+}
+
+/** A reason that has a sentence of its own, or the bare word. */
+function reasonIn(texts: Texts, details: Details): string {
+  const reason = typeof details['reason'] === 'string' ? details['reason'] : JSON.stringify(details['reason'])
+  if ('filter' in details && isFilterReason(reason)) return texts(`ldap.filterReason.${reason}`)
+  return 'position' in details && isDnReason(reason) ? texts(`ldap.dnReason.${reason}`) : reason
+}
+
+function isFilterReason(reason: string): reason is FilterReason {
+  return Object.hasOwn(ldapTexts.filterReason, reason)
+}
+
+function isDnReason(reason: string): reason is DnReason {
+  return Object.hasOwn(ldapTexts.dnReason, reason)
 }
 
 /** What the encryption stage found out, good or bad, in the order in which one reads a certificate. */

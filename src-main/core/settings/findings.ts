@@ -2,6 +2,7 @@ import type { Code } from '../../contract/errors'
 import type { Finding } from '../../contract/settings'
 import type { settingsTexts } from '../../contract/texts/en/settings'
 import type { Texts } from '../app/texts'
+import type { FilterReason } from '../ldap/filter-reader'
 
 export type FindingText = keyof typeof settingsTexts.findings
 
@@ -11,6 +12,8 @@ export interface Found {
   readonly setting: string | null
   readonly text: FindingText
   readonly with?: Readonly<Record<string, string | number>>
+  /** The place of the fault in the value, and why it is one. */
+  readonly fault?: NonNullable<Finding['fault']> & { readonly reason: FilterReason }
   /** Where no setting says the place. */
   readonly line?: number
 }
@@ -39,11 +42,22 @@ function shown(value: string | number): string | number {
   return safe.length > longest ? `${safe.slice(0, longest)}…` : safe
 }
 
+function faultValues(t: Texts, fault: Found['fault']): Readonly<Record<string, string | number>> {
+  if (!fault) return {}
+  const reason = t(`ldap.filterReason.${fault.reason}`)
+  return { value: shown(fault.value), reason, position: fault.position + 1, proposal: fault.proposal ?? '' }
+}
+
+function placeOf(fault: Found['fault']): Finding['fault'] {
+  return fault ? { value: fault.value, position: fault.position, proposal: fault.proposal } : null
+}
+
 export function toFinding(t: Texts, found: Found, places: Readonly<Record<string, Place>> = {}): Finding {
   const place = found.setting !== null && Object.hasOwn(places, found.setting) ? places[found.setting] : null
   const values = Object.fromEntries(
     Object.entries(found.with ?? {}).map(([key, value]) => [key, shown(value)]),
   )
+  Object.assign(values, faultValues(t, found.fault))
   return {
     code: found.code,
     severity: found.severity,
@@ -52,6 +66,7 @@ export function toFinding(t: Texts, found: Found, places: Readonly<Record<string
     next: t(`settings.findings.${found.text}.next`, { name: found.setting ?? '', ...values }),
     written: place && place.written !== found.setting ? place.written : null,
     line: place?.line ?? found.line ?? null,
+    fault: placeOf(found.fault),
   }
 }
 

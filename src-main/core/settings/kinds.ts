@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Code } from '../../contract/errors'
 import { isDn } from '../ldap/dn'
-import { parseFilter } from '../ldap/filter-parser'
+import { readFilterText } from '../ldap/filter-reader'
+import { proposeFilter } from '../ldap/filter-repair'
+import type { Found } from './findings'
+
+type Located = Required<Pick<Found, 'text' | 'fault'>>
 
 /** What a setting's text must be. `expected` completes the sentence "expected …" and the reference. */
 export interface Kind<T> {
@@ -10,6 +14,8 @@ export interface Kind<T> {
   readonly schema: z.ZodType<T, string>
   /** The finding of a value that does not fit. */
   readonly code: Code
+  /** Where the fault of a value is that does not fit, for kinds that have a grammar. */
+  readonly locate?: (value: string) => Located | null
   /** The only words it takes. */
   readonly choices?: readonly string[]
 }
@@ -160,18 +166,25 @@ export const attribute = kind(
   trimmed.regex(/^(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)$/),
 )
 
-function isFilter(text: string): boolean {
-  try {
-    parseFilter(text)
-    return true
-  } catch {
-    return false
+function locateInFilter(value: string): Located | null {
+  const read = readFilterText(value)
+  if (read.ok) return null
+  const { position, reason } = read
+  const proposal = proposeFilter(value)
+  return {
+    text: proposal === null ? 'filter' : 'filterProposed',
+    fault: { value, position, proposal, reason },
   }
 }
 
 export const filter: Kind<string> = {
-  ...kind('text', 'a search filter such as (objectClass=person)', trimmed.refine(isFilter)),
+  ...kind(
+    'text',
+    'a search filter such as (objectClass=person)',
+    trimmed.refine((text) => readFilterText(text).ok),
+  ),
   code: 'LDAP_FILTER_SYNTAX',
+  locate: locateInFilter,
 }
 
 function isWebUrl(value: string): boolean {

@@ -55,7 +55,12 @@ function find(named: Named, sources: SettingsSources, report: Report): Given | n
 }
 
 function refuse([name, setting]: Named, raw: string, report: Report): void {
-  const { code, expected } = setting.kind
+  const { code, expected, locate } = setting.kind
+  const located = locate?.(raw.trim())
+  if (located) {
+    report({ code, severity: 'error', setting: name, ...located })
+    return
+  }
   report({
     code,
     severity: 'error',

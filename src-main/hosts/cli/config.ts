@@ -15,7 +15,18 @@ function findingText(finding: ConfigCheck['findings'][number], style: Style): st
     (each) => each !== null,
   )
   const where = place.length === 0 ? '' : `  ${style.dim(plain(place.join(', ')))}`
-  return `${sign}  ${finding.code}${where}\n    ${plain(finding.message)}\n    ${style.dim(plain(finding.next))}`
+  const lines = [plain(finding.message), ...caretLines(finding.fault), style.dim(plain(finding.next))]
+  return [`${sign}  ${finding.code}${where}`, ...lines.map((line) => `    ${line}`)].join('\n')
+}
+
+const widest = 70
+
+/** The value and below it a caret at the fault; of a long value only what is around it. */
+function caretLines(fault: ConfigCheck['findings'][number]['fault']): readonly string[] {
+  if (!fault) return []
+  const from = Math.max(0, Math.min(fault.position - widest / 2, fault.value.length - widest))
+  const value = plain(fault.value.slice(from, from + widest))
+  return [`  ${value}`, `  ${' '.repeat(fault.position - from)}^`]
 }
 
 function settingsText(check: ConfigCheck): string {

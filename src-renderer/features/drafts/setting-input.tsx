@@ -1,7 +1,9 @@
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingField } from '../../../src-main/contract/settings'
 import classes from './drafts.module.css'
+import { FaultInValue } from './fault-in-value'
 import { valueOf, type Draft } from './use-draft'
 
 interface SettingInputProps {
@@ -11,11 +13,16 @@ interface SettingInputProps {
   readonly faults: 'always' | 'changed'
 }
 
-function useFault({ draft, field, faults }: SettingInputProps): string | null {
+function useFault({ draft, field, faults }: SettingInputProps): ReactNode {
   const { findings, changed } = draft.view
   const said = faults === 'always' || changed.includes(field.name) || draft.view.retype.includes(field.name)
   const found = findings.find(({ setting, severity }) => setting === field.name && severity === 'error')
-  return said && found ? `${found.message} ${found.next}` : null
+  if (!said || !found) return null
+  return found.fault ? (
+    <FaultInValue finding={found} onUse={(value) => draft.change({ [field.name]: value })} />
+  ) : (
+    `${found.message} ${found.next}`
+  )
 }
 
 /** One setting of the draft, by its own name. */

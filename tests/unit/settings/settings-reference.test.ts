@@ -70,7 +70,18 @@ it('every sentence is complete once its values are filled in', () => {
     'ldap',
     'n',
   ]
-  const more = ['missing', 'first', 'next', 'numbered', 'role', 'group', 'ssl', 'host']
+  const more = [
+    'missing',
+    'first',
+    'next',
+    'numbered',
+    'role',
+    'group',
+    'ssl',
+    'host',
+    'position',
+    'proposal',
+  ]
   const values = Object.fromEntries([...words, ...more].map((word) => [word, word]))
   for (const text of Object.keys(english.settings.findings) as FindingText[]) {
     const { message, next } = toFinding(createTexts(), {

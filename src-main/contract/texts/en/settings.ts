@@ -25,6 +25,14 @@ export const settingsTexts = {
       message: '{{name}} is not valid; expected: {{expected}}. Its value is not shown.',
       next: 'Correct the value of {{name}}.',
     },
+    filter: {
+      message: '{{name}} is “{{value}}”, which is no filter. At character {{position}}: {{reason}}.',
+      next: 'Correct the filter there.',
+    },
+    filterProposed: {
+      message: '{{name}} is “{{value}}”, which is no filter. At character {{position}}: {{reason}}.',
+      next: 'Perhaps meant: {{proposal}}',
+    },
     aliases: {
       message: '{{names}} are names of one setting and have different values.',
       next: 'Keep one of them. Until then none of them counts.',
