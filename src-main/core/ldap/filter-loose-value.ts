@@ -25,7 +25,10 @@ export function readLooseValue(cursor: LooseCursor): LooseValue {
   return {
     whole: asText(unescaped(raw)),
     pieces: raw.split(/(?<!\\)\*/).map(unescaped),
-    likePieces: raw.replaceAll('%', '*').split(/(?<!\\)\*/).map(unescaped),
+    likePieces: raw
+      .replaceAll('%', '*')
+      .split(/(?<!\\)\*/)
+      .map(unescaped),
   }
 }
 
