@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { draftSchema } from './draft'
+import { inspectionOf, inspectMost } from './inspection'
 import { command, local, query } from './procedure'
 import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
@@ -52,6 +53,10 @@ const runSchema = z.object({
   password: z.string().max(1024).nullable().default(null),
 })
 
+export const ldapInspectKinds = ['error', 'dn', 'filter', 'certificate', 'key', 'unknown'] as const
+export const ldapInspectionSchema = inspectionOf(ldapInspectKinds)
+export type LdapInspection = z.infer<typeof ldapInspectionSchema>
+
 export const ldapContract = {
   summary: query('diagnostics:run', z.object({ profile: examinedSchema }), ldapSummarySchema),
   test: command(
@@ -64,6 +69,12 @@ export const ldapContract = {
     { permission: 'settings:write', audit: 'gate' },
     runSchema.extend({ draft: draftSchema }),
     draftLadderSchema,
+  ),
+  /** Explains what was pasted; it is neither kept nor sent anywhere, and nobody is asked. */
+  inspect: local(
+    'diagnostics:run',
+    z.object({ text: z.string().min(1).max(inspectMost), profile: examinedSchema }),
+    ldapInspectionSchema,
   ),
   chooseFile: local(
     'diagnostics:run',

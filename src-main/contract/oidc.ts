@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codeSchema } from './errors'
+import { inspectionOf, inspectMost } from './inspection'
 import { draftSchema } from './draft'
 import { command, local, query } from './procedure'
 import { settingViewSchema } from './ldap'
@@ -13,9 +13,6 @@ export const oidcReportSchema = z.object({
   stages: z.array(stageSchema),
 })
 export type OidcReport = z.infer<typeof oidcReportSchema>
-
-/** So much text is looked at, in characters: a key set or a discovery document is far shorter. */
-export const inspectMost = 1_000_000
 
 export const inspectKinds = [
   'discovery',
@@ -32,23 +29,8 @@ export const inspectKinds = [
   'unknown',
 ] as const
 
-const inspectFindingSchema = z.object({
-  status: z.enum(['passed', 'warning', 'failed']),
-  code: codeSchema.nullable(),
-  message: z.string(),
-  detail: z.array(z.object({ label: z.string(), value: z.string() })),
-  next: z.string().nullable(),
-})
-export type InspectFinding = z.infer<typeof inspectFindingSchema>
-
-/** What a pasted text is (`title` in words), and what is to be said of it; `product` names the kind of provider, if it is known. */
-export const inspectionSchema = z.object({
-  ok: z.boolean(),
-  kind: z.enum(inspectKinds),
-  title: z.string(),
-  product: z.string().nullable(),
-  findings: z.array(inspectFindingSchema),
-})
+/** `product` names the kind of provider, if it is known. */
+export const inspectionSchema = inspectionOf(inspectKinds).extend({ product: z.string().nullable() })
 export type Inspection = z.infer<typeof inspectionSchema>
 
 export const oidcContract = {

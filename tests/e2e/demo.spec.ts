@@ -50,6 +50,17 @@ test('the LDAP test runs against the sample directory without a server', async (
   await expect(page.locator('[data-stage="tcp"]')).toHaveCount(0)
 })
 
+test('a directory’s error is explained from the keyboard, without a network', async () => {
+  const { page, complaints } = desk
+  await goTo(page, '#/ldap')
+  await page.getByLabel('Text to explain').fill('ldap_bind: Invalid credentials (49) … data 775, v4563')
+  await page.keyboard.press('Control+Enter')
+  const explanation = page.getByRole('region', { name: 'Explanation' })
+  await expect(explanation).toContainText('LDAP_USER_LOCKED')
+  await page.screenshot({ path: test.info().outputPath('explained.png') })
+  expect(complaints).toEqual([])
+})
+
 test('a provider’s error is explained from the keyboard, without a network', async () => {
   const { page, complaints } = desk
   await goTo(page, '#/oidc')

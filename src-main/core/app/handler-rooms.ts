@@ -225,6 +225,7 @@ async function ldapHandlers(from: Composition) {
   return createLdapHandlers({
     settings: examinedSettings(from),
     drafts: from.drafts,
+    ...{ texts: from.texts, clock },
     test: createLdapTest({ clock, logger, texts: from.texts }),
     files,
     desk,

@@ -4,10 +4,12 @@ import { AppError, type Code } from '../../contract/errors'
 import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../../contract/ldap'
 import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
-import type { CallContext, Desk, Files, LdapSettings, Settings } from '../app/ports'
+import type { CallContext, Clock, Desk, Files, LdapSettings, Settings } from '../app/ports'
+import type { Texts } from '../app/texts'
 import type { Drafts } from '../settings/drafts'
 import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
+import { inspectLdap } from './inspect/inspect'
 import type { LdapTest, LdapTestRun } from './ldap-test'
 
 export interface LdapHandlerDeps {
@@ -15,6 +17,8 @@ export interface LdapHandlerDeps {
   readonly settings: (profile: string | null) => Promise<Settings>
   readonly drafts: Drafts
   readonly test: LdapTest
+  readonly texts: Texts
+  readonly clock: Clock
   readonly files: Files
   readonly desk: Pick<Desk, 'chooseFile'>
   /** The demo's directory; a test without a file of its own then runs against it and sends nothing. */
@@ -34,6 +38,10 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
     summary: async (input) => {
       const { ldap, views } = await deps.settings(input.profile)
       return { enabled: ldap.enabled, groups: grouped(views), sample: deps.sample }
+    },
+    inspect: async ({ text, profile }) => {
+      const { ldap } = await deps.settings(profile)
+      return inspectLdap({ t: deps.texts, now: deps.clock.now(), ldap }, text)
     },
     test: async (input, context) => {
       const { ldap } = await deps.settings(input.profile)

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { AppError } from '../../contract/errors'
 import type { Ladder } from '../../contract/ldap'
 import { exits } from './exit-codes'
+import { inspectionText, pastedText } from './inspection-text'
 import { failsInConfig, stagesText } from './ladder-text'
 import type { Style } from './output'
 import { plain } from './output'
@@ -73,6 +74,19 @@ async function test(options: TestOptions, desk: Desk) {
   return { document: ladder, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
 }
 
+const inspectExamples = `
+Reads an error of a directory or a tool, a DN, a search filter or a certificate (PEM or DER) from standard input and
+explains it. Nothing is asked of anybody, and the text is not kept.
+
+Examples:
+  echo '80090308: LdapErr: DSID-0C09044E, comment: AcceptSecurityContext error, data 775, v4563' | authdesk ldap inspect
+  authdesk ldap inspect --json < ca.pem`
+
+async function inspect({ api, profile }: Desk) {
+  const inspection = await api.ldap.inspect({ text: await pastedText(process.stdin), profile })
+  return { document: inspection, text: (style: Style) => inspectionText(inspection, style) }
+}
+
 export function addLdapCommands(program: Command, act: Act): void {
   const ldap = program.command('ldap').description('the directory')
   ldap
@@ -85,4 +99,9 @@ export function addLdapCommands(program: Command, act: Act): void {
     .action((options: TestOptions) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(options, desk)),
     )
+  ldap
+    .command('inspect')
+    .description('explain a pasted error, name, filter or certificate, without a network')
+    .addHelpText('after', inspectExamples)
+    .action(() => act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, inspect))
 }

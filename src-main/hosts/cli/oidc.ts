@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import { inspectMost, type InspectFinding, type Inspection, type OidcReport } from '../../contract/oidc'
+import type { OidcReport } from '../../contract/oidc'
 import { exits } from './exit-codes'
-import { failsInConfig, signOf, stagesText } from './ladder-text'
+import { failsInConfig, stagesText } from './ladder-text'
 import { plain, type Style } from './output'
 import type { Desk } from './perform'
 import type { Act } from './run'
-import { readStandardInput } from './standard-input'
+import { inspectionText, pastedText } from './inspection-text'
 
 const examples = `
 Examples:
@@ -38,23 +38,8 @@ Examples:
   authdesk oidc inspect --json < token.txt
   echo 'AADSTS50011: The redirect URI …' | authdesk oidc inspect`
 
-function findingText(finding: InspectFinding, style: Style): string {
-  const { message, code, detail, next } = finding
-  const details = detail.map(({ label, value }) => plain(label === '' ? value : `${label}: ${value}`))
-  const lines = [...details, ...(next === null ? [] : [`→ ${plain(next)}`])]
-  const head = `${signOf(finding.status, style)}  ${plain(message)}${code === null ? '' : ` [${code}]`}`
-  return [head, ...lines.map((line) => `           ${style.dim(line)}`)].join('\n')
-}
-
-export function inspectionText({ title, findings }: Inspection, style: Style): string {
-  const name = style.bold(plain(title))
-  return [name, ...findings.map((finding) => findingText(finding, style))].join('\n')
-}
-
 async function inspect({ api, profile }: Desk) {
-  const ask = 'Paste the text, then press Ctrl+D:'
-  const text = await readStandardInput(process.stdin, { most: inspectMost, ask })
-  const inspection = await api.oidc.inspect({ text, profile })
+  const inspection = await api.oidc.inspect({ text: await pastedText(process.stdin), profile })
   return { document: inspection, text: (style: Style) => inspectionText(inspection, style) }
 }
 

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page'
 import { Section } from '../../ui/section'
 import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
+import { InspectPanel } from '../inspect/inspect-panel'
 import { useExaminedProfile } from '../profiles/use-profiles'
 import { LdapTest } from './ldap-test'
 
@@ -34,6 +35,7 @@ export function LdapPage() {
           </div>
           <div className={classes.work}>
             <LdapTest key={profile} sample={data.sample} profile={profile} />
+            <InspectPanel of="ldap" profile={profile} />
           </div>
         </div>
       )}

@@ -10,8 +10,8 @@ import { ProviderIcon } from '../../ui/provider-sign'
 import { Section } from '../../ui/section'
 import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
+import { InspectPanel } from '../inspect/inspect-panel'
 import { useExaminedProfile } from '../profiles/use-profiles'
-import { InspectPanel } from './inspect-panel'
 import { OidcTest } from './oidc-test'
 
 type Providers = Output<'oidc.providers'>['providers']
@@ -44,7 +44,7 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
         <Empty icon={IconWorldOff} title={t('oidc.none')}>
           <span>{t('oidc.noneHint')}</span>
         </Empty>
-        <InspectPanel profile={profile} />
+        <InspectPanel of="oidc" profile={profile} />
       </div>
     )
   }
@@ -81,7 +81,7 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
           name={chosen.name}
           profile={profile}
         />
-        <InspectPanel profile={profile} />
+        <InspectPanel of="oidc" profile={profile} />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../src-main/contract/errors'
 import type { Ladder, SettingView } from '../../../src-main/contract/ldap'
 import type { AuditEntry, CallContext, Settings } from '../../../src-main/core/app/ports'
+import { createTexts } from '../../../src-main/core/app/texts'
 import { createLdapHandlers, type LdapHandlerDeps } from '../../../src-main/core/ldap/handlers'
 import type { LdapTestRun } from '../../../src-main/core/ldap/ldap-test'
 import { ldapSettings } from '../../support/ldap-settings'
@@ -45,6 +46,8 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
       saw: () => undefined,
       tested: () => 'untested',
     },
+    texts: createTexts(),
+    clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     test: (run) => {
       runs.push(run)
       run.onStage('config', null)

@@ -7,6 +7,7 @@ import { systemCodeTexts } from './codes-system'
 import { deskTexts } from './desk'
 import { explainTexts } from './explain'
 import { ldapTexts } from './ldap'
+import { ldapInspectTexts } from './ldap-inspect'
 import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
 import { oidcInspectTexts } from './oidc-inspect'
@@ -27,6 +28,7 @@ export const english = {
   desk: deskTexts,
   explain: explainTexts,
   ldap: ldapTexts,
+  ldapInspect: ldapInspectTexts,
   oidc: oidcTexts,
   oidcInspect: oidcInspectTexts,
   ruleBook: ruleBookTexts,

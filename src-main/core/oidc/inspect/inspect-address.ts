@@ -1,4 +1,4 @@
-import type { InspectFinding } from '../../../contract/oidc'
+import type { InspectFinding } from '../../../contract/inspection'
 import type { OidcSettings } from '../../app/ports'
 import { isWellKnownAddress } from '../addresses'
 import type { Product } from '../rule-book/products'

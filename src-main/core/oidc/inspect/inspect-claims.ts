@@ -1,4 +1,4 @@
-import type { InspectFinding } from '../../../contract/oidc'
+import type { InspectFinding } from '../../../contract/inspection'
 import type { OidcSettings } from '../../app/ports'
 import { factsOf, type Claims } from '../oidc-claims'
 import { refusalOf, type OidcFacts } from '../oidc-policy'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { InspectFinding } from '../../../contract/oidc'
+import type { InspectFinding } from '../../../contract/inspection'
 import { issuerDifference } from '../issuer-difference'
 import { parseJwks, signingKeys, type Jwk } from '../jwks'
 import { judgeMetadata } from '../metadata-judgements'

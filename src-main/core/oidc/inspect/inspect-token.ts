@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../contract/errors'
-import type { InspectFinding } from '../../../contract/oidc'
+import type { InspectFinding } from '../../../contract/inspection'
 import type { OidcSettings } from '../../app/ports'
 import { clockTolerance, inspectIdToken } from '../id-token'
 import { adviceFor } from '../rule-book/advice'

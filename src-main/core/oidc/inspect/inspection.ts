@@ -1,5 +1,6 @@
 import type { Code } from '../../../contract/errors'
-import type { InspectFinding, Inspection } from '../../../contract/oidc'
+import type { InspectFinding } from '../../../contract/inspection'
+import type { Inspection } from '../../../contract/oidc'
 import type { OidcSettings } from '../../app/ports'
 import { titleOf, type Texts } from '../../app/texts'
 import { adviceFor, limitsOf, meaningOf, nameOf } from '../rule-book/advice'

@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent } from 'react'
 import { Button, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { inspectMost } from '../../../src-main/contract/oidc'
+import { inspectMost } from '../../../src-main/contract/inspection'
 import { useAction } from '../../api/use-action'
 import type { Output } from '../../api/paths'
 import { FormError } from '../../ui/form-error'
@@ -9,12 +9,18 @@ import { Section } from '../../ui/section'
 import classes from '../diagnostics.module.css'
 import { InspectFindings } from './inspect-findings'
 
-/** Explains what somebody pasted: a document, a token, an address or an error. Nobody is asked, nothing is kept. */
-export function InspectPanel({ profile }: { readonly profile: string | null }) {
+interface InspectPanelProps {
+  /** What can be explained: of providers, or of the directory. */
+  readonly of: 'oidc' | 'ldap'
+  readonly profile: string | null
+}
+
+/** Explains what somebody pasted. Nobody is asked, nothing is kept. */
+export function InspectPanel({ of, profile }: InspectPanelProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const { run, reset, isPending, error, data } = useAction('oidc.inspect', {
-    keep: (inspection: Output<'oidc.inspect'>) => inspection,
+  const { run, reset, isPending, error, data } = useAction(`${of}.inspect` as const, {
+    keep: ({ title, findings }: Output<'oidc.inspect' | 'ldap.inspect'>) => ({ title, findings }),
   })
   const empty = text.trim() === ''
   const explain = () => {
@@ -33,10 +39,10 @@ export function InspectPanel({ profile }: { readonly profile: string | null }) {
   }
   return (
     <Section title={t('inspect.title')}>
-      <p className={classes.hint}>{t('inspect.hint')}</p>
+      <p className={classes.hint}>{t(`inspect.${of}.hint`)}</p>
       <Textarea
         aria-label={t('inspect.text')}
-        placeholder={t('inspect.placeholder')}
+        placeholder={t(`inspect.${of}.placeholder`)}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}

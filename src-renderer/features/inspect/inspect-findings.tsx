@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../api/paths'
+import type { InspectFinding } from '../../../src-main/contract/inspection'
 import { CodeChip } from '../../ui/code-chip'
 import { Fact, Facts } from '../../ui/facts'
 import { Mono } from '../../ui/mono'
 import { StageStatusSign } from '../../ui/stage-status'
 import classes from '../diagnostics.module.css'
 
-type Inspection = Output<'oidc.inspect'>
+interface Inspection {
+  readonly title: string
+  readonly findings: readonly InspectFinding[]
+}
 
 /** What the text is, then each thing to be said of it: the grave ones first. */
 export function InspectFindings({ inspection }: { readonly inspection: Inspection }) {
@@ -27,7 +30,7 @@ export function InspectFindings({ inspection }: { readonly inspection: Inspectio
   )
 }
 
-function Finding({ finding }: { readonly finding: Inspection['findings'][number] }) {
+function Finding({ finding }: { readonly finding: InspectFinding }) {
   const { status, message, code, detail, next } = finding
   return (
     <>

@@ -1,0 +1,53 @@
+/** What is said of an error, a name, a filter or a certificate that somebody pasted. */
+export const ldapInspectTexts = {
+  kind: {
+    error: 'An error of a directory',
+    dn: 'A distinguished name (DN)',
+    filter: 'A search filter',
+    certificate: 'A certificate',
+    key: 'A private key',
+    unknown: 'Nothing that is known here',
+  },
+  unknown: 'This is no directory’s error, DN, search filter or certificate that is known here.',
+  unknownNext: 'Paste the whole of it, without the text around it.',
+  fault: 'At character {{position}}: {{reason}}.',
+  error: {
+    result: 'Result code {{code}}, {{name}} (RFC 4511).',
+    person: 'If it was a person who signed in: {{title}}.',
+  },
+  filter: { sound: 'The filter is valid.' },
+  dn: {
+    sound: 'The name is valid and has {{count}} part.',
+    sound_other: 'The name is valid and has {{count}} parts.',
+    inside: 'It lies at or below LDAP_BASE_DN, {{base}}.',
+    outside: 'It lies outside of LDAP_BASE_DN, {{base}}: a search there does not find it.',
+  },
+  certificate: {
+    server: 'The certificate of {{name}}.',
+    authority: 'The certificate of an authority: {{name}}.',
+    broken: 'It cannot be read as a certificate.',
+    key: 'This is a private key. Nobody but its server needs it.',
+    keyNext:
+      'Keep it to its server. If it was sent or pasted elsewhere, have the key and its certificate replaced.',
+    days: 'It is valid for {{count}} more day.',
+    days_other: 'It is valid for {{count}} more days.',
+    bits: 'Its key has {{bits}} bits only; 2048 are the least.',
+    fits: 'It is good for {{host}}, the server of the settings.',
+    misfits: 'It is not good for {{host}}, the server of the settings.',
+    gap: '{{one}} was not issued by {{other}}, which follows it.',
+    issuerNeeded: 'It is trusted through {{issuer}}, which is not in the text.',
+  },
+  label: {
+    reason: 'Reason',
+    data: 'Active Directory’s sub-code',
+    written: 'Written out',
+    proposal: 'Probably meant',
+    subject: 'Subject',
+    issuer: 'Issued by',
+    names: 'Names',
+    validFrom: 'Valid from',
+    validUntil: 'Valid until',
+    fingerprint: 'SHA-256 fingerprint',
+    serial: 'Serial number',
+  },
+} as const
