@@ -220,7 +220,7 @@ async function convert(deps: AccountHandlerDeps, { password }: { password: strin
       mustChangePassword: false,
     } as const
     await deps.rooms.users.update(tx, account.id, { ...change, passwordExpiresAt: null })
-    await requireAdminLeft(deps, account, tx)
+    await requireAdminLeft(deps, { before: account, changed: account }, tx)
     await context.audit.record(tx, {
       ...{ target: account.username, accountId: account.id, before: { authProvider: 'oidc' } },
       after: { authProvider: 'local' },

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors'
 import type { Clock, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Account, Identity } from '../users/account'
-import { adminsWhoCanSignIn, type SignInMode } from '../users/last-admin'
+import { adminsNow, type SignInMode } from '../users/last-admin'
 import { isAdmin } from '../users/user-policy'
 
 export interface LinkRoom {
@@ -18,14 +18,19 @@ export async function requireAccount({ rooms }: LinkRoom, id: string, tx: Tx): P
 }
 
 /**
- * After a change to an administrator, in its transaction: one who can sign in must be left, or everything is taken
- * back. A change to anybody else takes no administrator away.
+ * After a change to an administrator, in its transaction: one who can sign in must be left, and a local one where
+ * a local one changes, or everything is taken back. A change to anybody else takes no administrator away.
  */
-export async function requireAdminLeft(room: LinkRoom, changed: Account, tx: Tx): Promise<void> {
+export async function requireAdminLeft(
+  room: LinkRoom,
+  { before, changed }: { before: Account; changed: Account },
+  tx: Tx,
+): Promise<void> {
   if (!isAdmin(changed)) return
   const { rooms, settings, clock } = room
-  const admins = await adminsWhoCanSignIn(rooms.users, { mode: await settings(), now: clock.now(), tx })
-  if (admins.length === 0) throw new AppError('LAST_ADMIN')
+  const { able, local } = await adminsNow(rooms.users, { mode: await settings(), now: clock.now(), tx })
+  const wasLocal = before.authProvider === 'local' && changed.authProvider !== 'local'
+  if (able.length === 0 || (wasLocal && local.length === 0)) throw new AppError('LAST_ADMIN')
 }
 
 /** The account has no open pending link any more, or still has one. */
@@ -53,7 +58,7 @@ export async function linkIdentity(
   } as const
   if (identity.kind === 'ldap') await users.update(tx, account.id, taken)
   const changed = await markPending(room, account.id, tx)
-  await requireAdminLeft(room, changed, tx)
+  await requireAdminLeft(room, { before: account, changed }, tx)
   return changed
 }
 
@@ -72,6 +77,6 @@ export async function unlinkIdentity(
   const hasIdentity = left.some(({ kind }) => kind === 'oidc' || account.authProvider === 'ldap')
   if (!hasPassword && !hasIdentity) throw new AppError('LAST_SIGN_IN_WAY')
   await users.removeIdentity(tx, account.id, { issuer, subject })
-  await requireAdminLeft(room, account, tx)
+  await requireAdminLeft(room, { before: account, changed: account }, tx)
   return requireAccount(room, account.id, tx)
 }

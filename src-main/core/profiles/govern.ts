@@ -10,7 +10,7 @@ import { factsOfClass, type ImpactStore } from '../auth/impact-store'
 import { isOn } from '../methods/method-policy'
 import { toFinding, type Found } from '../settings/findings'
 import type { SettingsRoom } from '../settings/create-settings'
-import { adminsWhoCanSignIn } from '../users/last-admin'
+import { requireLocalAdmin } from '../users/last-admin'
 import type { ProfileFolder } from './profile-folder'
 
 export interface GovernDeps {
@@ -98,8 +98,7 @@ export async function govern(deps: GovernDeps, name: string, { audit }: CallCont
   const present = await deps.settings.current()
   return transaction(async (tx) => {
     const now = deps.clock.now()
-    const able = await adminsWhoCanSignIn(users, { mode: then, now, tx })
-    if (able.length === 0 && (await users.count()) > 0) throw new AppError('LAST_ADMIN')
+    await requireLocalAdmin(users, { mode: then, now, tx })
     const sessionsEnded = await sessions.endEveryone(tx, now)
     await audit.record(tx, {
       target: name,

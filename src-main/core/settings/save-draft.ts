@@ -4,7 +4,7 @@ import type { CallContext, Clock, SecretStore, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { ProfileFolder } from '../profiles/profile-folder'
 import { createStoredSecrets } from '../profiles/stored-secrets'
-import { adminsWhoCanSignIn } from '../users/last-admin'
+import { requireLocalAdmin } from '../users/last-admin'
 import { revisionOf, type Draft, type Drafts, type Tested } from './drafts'
 import { editEnv } from './edit-env'
 import { withoutCredentials } from './findings'
@@ -44,15 +44,14 @@ function requireSavable(draft: Draft, { draft: input, revision }: Save): void {
   }
 }
 
-/** Whoever decides about the console's own sign-in must leave an administrator a way in. */
+/** Whoever decides about the console's own sign-in must leave a local administrator a way in. */
 async function requireAdmin(deps: SaveDraftDeps, { profile, settings }: Draft, tx: Tx): Promise<void> {
   const deciding = [await deps.folder.governing(), (await deps.settings.current()).profile.name]
   if (!deciding.includes(profile)) return
   if (settings.profile.production && deps.refusesProduction)
     throw new AppError('CONFIG_INSECURE', { details: { setting: 'AUTHDESK_PRODUCTION' } })
   const { users } = await deps.rooms()
-  const able = await adminsWhoCanSignIn(users, { mode: settings, now: deps.clock.now(), tx })
-  if (able.length === 0 && (await users.count()) > 0) throw new AppError('LAST_ADMIN')
+  await requireLocalAdmin(users, { mode: settings, now: deps.clock.now(), tx })
 }
 
 /** Before and after of the values that change; of secrets only whether they are set. */

@@ -4,7 +4,7 @@ import type { Role } from '../../contract/permissions'
 import type { Rooms } from '../app/rooms'
 import type { Clock, Tx } from '../app/ports'
 import type { Account, Identity } from '../users/account'
-import { adminsWhoCanSignIn, type SignInMode } from '../users/last-admin'
+import { adminsNow, isOnlyAdmin, type SignInMode } from '../users/last-admin'
 import { decideIdentity, type Candidate, type IdentityDecision } from './identity-policy'
 
 /** A person whom a directory or a provider has vouched for, whichever it was. */
@@ -124,9 +124,8 @@ export async function mapRoles(
   const isAdminBy = (mapped: boolean) =>
     account.grants.some((grant) => grant.role === 'admin' && (grant.source === source) === mapped)
   const losesAdmin = !roles.includes('admin') && isAdminBy(true) && !isAdminBy(false)
-  const admins = losesAdmin ? await adminsWhoCanSignIn(stores.users, { mode, now, tx }) : []
-  if (losesAdmin && admins.every((admin) => admin.id === account.id)) return
-  await stores.users.setRoles(tx, account.id, { source, roles, now })
+  const isKept = losesAdmin && isOnlyAdmin(account, await adminsNow(stores.users, { mode, now, tx }))
+  await stores.users.setRoles(tx, account.id, { source, roles: isKept ? [...roles, 'admin'] : roles, now })
 }
 
 function mappingOf(person: Vouched, account: Account): RoleMapping {

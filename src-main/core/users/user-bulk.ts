@@ -2,7 +2,7 @@ import type { BulkAction, BulkRow, BulkTarget } from '../../contract/accounts-bu
 import { AppError, type Code } from '../../contract/errors'
 import type { CallContext, Tx } from '../app/ports'
 import type { Account } from './account'
-import { adminsWhoCanSignIn } from './last-admin'
+import { adminsNow, isOnlyAdmin } from './last-admin'
 import { disableRefusal, enableRefusal, forceChangeRefusal, type ActionFacts } from './user-policy'
 import { factsOf, rowOf, type UserServiceDeps } from './user-service'
 
@@ -24,9 +24,10 @@ export interface AccountClass {
 /** The accounts that are refused for what they are to the others: the own, and the only administrator. */
 async function apart(deps: UserServiceDeps, { actor }: CallContext) {
   const moment = { mode: await deps.settings(), now: deps.clock.now() }
-  const admins = await adminsWhoCanSignIn(deps.rooms.users, moment)
+  const admins = await adminsNow(deps.rooms.users, moment)
   const own = actor.kind === 'account' ? [actor.id] : []
-  return { admins, ids: admins.length === 1 ? [...own, ...admins.map(({ id }) => id)] : own }
+  const only = admins.able.filter((admin) => isOnlyAdmin(admin, admins)).map(({ id }) => id)
+  return { admins, ids: [...new Set([...own, ...only])] }
 }
 
 /** What would happen to how many, by the same rules as the action itself. */

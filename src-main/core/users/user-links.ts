@@ -86,7 +86,7 @@ export async function convertUser(
     await deps.rooms.users.update(tx, id, { authProvider: 'local' })
     const changed = await deps.source.setPassword(tx, id, { hash, now, expiresAt: passphraseExpiry(now) })
     const sessionsEnded = await deps.source.endSessions(tx, id, now)
-    await requireAdminLeft(room, changed, tx)
+    await requireAdminLeft(room, { before: account, changed }, tx)
     await context.audit.record(tx, {
       ...{ target: username, accountId: id, reason: input.reason, before: { authProvider } },
       after: { authProvider: 'local', sessionsEnded },

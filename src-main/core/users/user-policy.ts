@@ -4,6 +4,7 @@ import { permissionsOf, type Role } from '../../contract/permissions'
 import type { Actor } from '../app/ports'
 import type { AccountCapabilities } from './account-source'
 import type { Account } from './account'
+import { isOnlyAdmin, type Admins } from './last-admin'
 
 const dayMs = 86_400_000
 
@@ -43,10 +44,10 @@ export interface ActionFacts {
   readonly account: Account
   readonly capabilities: AccountCapabilities
   /**
-   * The enabled administrators who can sign in; an administrator beside whom there is none can't be disabled. They
-   * are looked at only where the account is one.
+   * The administrators who can sign in; one beside whom there is none can't be disabled. They are looked at only where
+   * the account is one.
    */
-  readonly admins: readonly Account[]
+  readonly admins: Admins
   /** `ADMIN_USERNAMES` makes this account an administrator with its next sign-in. */
   readonly namedAdmin: boolean
 }
@@ -103,9 +104,8 @@ export function forceChangeRefusal(facts: ActionFacts): Code | null {
 
 export const isAdmin = ({ grants }: Account): boolean => grants.some(({ role }) => role === 'admin')
 
-/** Whether there would be an administrator left who can sign in. */
 function isLastAdmin({ account, admins }: ActionFacts): boolean {
-  return isAdmin(account) && admins.every((admin) => admin.id === account.id)
+  return isAdmin(account) && isOnlyAdmin(account, admins)
 }
 
 /** Without a role that is asked for, whether any other can be given at all. */

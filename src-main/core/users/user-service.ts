@@ -9,7 +9,7 @@ import type { PasswordCheck } from '../sign-in/password-policy'
 import type { Account } from './account'
 import type { AccountSource } from './account-source'
 import { foldName } from './folded-name'
-import { adminsWhoCanSignIn } from './last-admin'
+import { adminsNow } from './last-admin'
 import { actionsFor, isAdmin, stateOf, type ActionFacts } from './user-policy'
 
 export interface UserServiceDeps {
@@ -72,7 +72,7 @@ export async function factsOf(
   context.audit.note({ target: account.username, accountId: account.id })
   const mode = await deps.settings()
   const moment = { mode, now: deps.clock.now(), ...(tx ? { tx } : {}) }
-  const admins = isAdmin(account) ? await adminsWhoCanSignIn(deps.rooms.users, moment) : []
+  const admins = isAdmin(account) ? await adminsNow(deps.rooms.users, moment) : { able: [], local: [] }
   const named = mode.adminUsernames.map(foldName).includes(foldName(account.username))
   const namedAdmin = named && account.authProvider === 'local'
   return { actor: context.actor, account, capabilities: deps.source.capabilities, admins, namedAdmin }

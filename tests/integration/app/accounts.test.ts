@@ -67,6 +67,9 @@ describe('disabling', () => {
     )
     expect(await desk.code('users.disable', { id: rootId })).toBe('LAST_ADMIN')
     desk.configure('AUTH_METHOD=both\nOIDC_ISSUER=https://id.example.test\nOIDC_CLIENT_ID=desk\n')
+    // The only local one stays all the same: it is the way in once the provider fails.
+    expect(codeOf(await desk.cli('users.disable', { id: rootId }))).toBe('LAST_ADMIN')
+    await desk.addPerson('local.two', { role: 'admin' })
     expect(codeOf(await desk.cli('users.disable', { id: rootId }))).toBe('OK')
   })
 

@@ -250,7 +250,7 @@ describe('saving a draft', () => {
     })
   })
 
-  it('refuses to leave no administrator who can sign in; another profile decides nothing here', async () => {
+  it('is refused where no enabled local administrator with a password is left; another profile decides nothing here', async () => {
     await start({ profile: 'AUTH_METHOD=both\nOIDC_ISSUER=https://id.example.test\nOIDC_CLIENT_ID=desk' })
     await desk.value('profiles.copy', { from: 'default', to: 'shop' })
     const database = await desk.database()
@@ -269,7 +269,26 @@ describe('saving a draft', () => {
       code: 'LAST_ADMIN',
     })
     expect(text()).toBe(before)
-    expect(await refusal(save({ changes: { AUTH_METHOD: 'oidc' } }))).toBe('OK')
+    // Who depends on the provider could repair nothing once it fails.
+    const same = await refusal(save({ changes: { PASSWORD_MIN_LENGTH: '14' } }))
+    expect(same).toMatchObject({ code: 'LAST_ADMIN' })
+    expect(JSON.stringify(same)).toContain('local administrator')
     expect(await refusal(save({ profile: 'shop', changes: { AUTH_METHOD: 'local' } }))).toBe('OK')
+    await desk.cliValue('users.create', {
+      ...{
+        username: 'grace',
+        email: 'grace@example.test',
+        fullName: null,
+        password: adaPassword,
+        role: 'admin',
+      },
+    })
+    expect(await refusal(save({ changes: { AUTH_METHOD: 'oidc' } }))).toBe('OK')
+    await database.transaction((tx) =>
+      database.run(tx, {
+        sql: `UPDATE users SET password_expires_at = '2020-01-01T00:00:00.000Z' WHERE username = 'grace'`,
+      }),
+    )
+    expect(await refusal(save({ changes: { AUTH_METHOD: 'both' } }))).toMatchObject({ code: 'LAST_ADMIN' })
   })
 })

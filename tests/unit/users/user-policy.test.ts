@@ -52,11 +52,17 @@ const rows: Row[] = everyone.flatMap((who) =>
   ),
 )
 
+const asAdmins = (able: readonly ReturnType<typeof accountOf>[]) => ({
+  able,
+  local: able.filter(({ authProvider }) => authProvider === 'local'),
+})
+
 function codes(facts: Partial<Parameters<typeof actionsFor>[0]>) {
   const account = facts.account ?? accountOf()
   const admins = [other, ...(account.grants.some(({ role }) => role === 'admin') ? [account] : [])]
   const actions = actionsFor({
-    ...{ actor: actor('admin'), capabilities: everything, account, admins, namedAdmin: false },
+    ...{ actor: actor('admin'), capabilities: everything, account, namedAdmin: false },
+    admins: asAdmins(admins),
     now: new Date(0),
     ...facts,
   })
@@ -85,7 +91,7 @@ describe('what can be done with an account', () => {
 
   it('does not disable an administrator beside whom nobody can sign in', () => {
     const account = accountOf({ roles: ['admin'] })
-    expect(codes({ account, admins: [] })[1]).toBe('LAST_ADMIN')
+    expect(codes({ account, admins: asAdmins([]) })[1]).toBe('LAST_ADMIN')
   })
 
   it('does not include shutting oneself out, beside other administrators neither', () => {
@@ -105,10 +111,19 @@ describe('what can be done with an account', () => {
   it('does not include disabling the last administrator, by the command line neither', () => {
     const account = accountOf({ roles: ['admin'] })
     for (const who of ['admin', 'os'] as const) {
-      expect(codes({ actor: actor(who), account, admins: [account] })[1]).toBe('LAST_ADMIN')
-      expect(codes({ actor: actor(who), account, admins: [account, other] })[1]).toBeNull()
-      expect(codes({ actor: actor(who), account: accountOf(), admins: [other] })[1]).toBeNull()
+      expect(codes({ actor: actor(who), account, admins: asAdmins([account]) })[1]).toBe('LAST_ADMIN')
+      expect(codes({ actor: actor(who), account, admins: asAdmins([account, other]) })[1]).toBeNull()
+      expect(codes({ actor: actor(who), account: accountOf(), admins: asAdmins([other]) })[1]).toBeNull()
     }
+  })
+
+  it('does not include taking the last local administrator away while others depend on a provider', () => {
+    const account = accountOf({ roles: ['admin'] })
+    const sso = accountOf({ id: 'sso', authProvider: 'oidc', roles: ['admin'] })
+    expect(codes({ account, admins: asAdmins([account, sso]) })[1]).toBe('LAST_ADMIN')
+    expect(codes({ account: sso, admins: asAdmins([account, sso]) })[1]).toBeNull()
+    const other = accountOf({ id: 'sso2', authProvider: 'ldap', roles: ['admin'] })
+    expect(codes({ account: sso, admins: asAdmins([sso, other]) })[1]).toBeNull()
   })
 
   it('is what its source declares, for administrators too', () => {

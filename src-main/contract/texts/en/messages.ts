@@ -37,6 +37,8 @@ export const messageTexts = {
   fingerprintUnreadable: 'A SHA-256 fingerprint has 32 pairs of hexadecimal digits',
   fingerprintDiffers:
     'The certificate of {{server}} has another fingerprint; nothing was trusted. Somebody may stand between you and the server',
+  localAdminNeeded:
+    'No enabled local administrator with a password would be left, who gets in whatever the settings say',
   draftNotValid: 'The draft is not valid: {{problem}}',
   notASettingsFile: 'The file is not a settings file (line {{line}})',
   settingNotUnderstood: '{{name}} is not understood (line {{line}})',
