@@ -114,6 +114,7 @@ const elsewhere = [
   ],
   ...[
     'settings.save',
+    'settings.pinAuthority',
     'profiles.add',
     'profiles.copy',
     'profiles.rename',

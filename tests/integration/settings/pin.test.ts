@@ -104,6 +104,17 @@ it.each([false, true])(
   },
 )
 
+it('trusts nobody where that cannot be written down', async () => {
+  const fake = await directory(withRoot('good', pki.caFile))
+  await start(settings(fake.port))
+  const look = await desk.database()
+  const sql = `CREATE TRIGGER no_room BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'no room'); END`
+  await look.transaction((tx) => look.run(tx, { sql }))
+  const input = pinInput(draftOf(), fingerprintOf(pki.caFile))
+  expect(await desk.code('settings.pinAuthority', input)).toBe('AUDIT_WRITE_FAILED')
+  expect(existsSync(pinnedFile())).toBe(false)
+})
+
 it('tells an expired certificate, another name and another authority apart under the pinned one', async () => {
   const good = await directory(withRoot('good', pki.caFile))
   await start(settings(good.port))
