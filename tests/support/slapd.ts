@@ -46,6 +46,8 @@ const schemas = ['/etc/ldap/schema', '/etc/openldap/schema']
 function first(paths: readonly string[], fallback: string): string {
   return paths.find((path) => existsSync(path)) ?? fallback
 }
+/** Where OpenLDAP keeps its schemas, for tests that need another one. */
+export const schemaFolder = first(schemas, '/etc/ldap/schema')
 const binary = (name: string): string => first([`/usr/sbin/${name}`, `/usr/libexec/${name}`], name)
 
 /** Where util-linux can do it, the server ends with the test process, even if that one crashes. */
@@ -71,9 +73,8 @@ export async function freePorts(count: number): Promise<number[]> {
 function configuration(folder: string, pki: Pki, options: SlapdOptions): string {
   const tls = options.tls ?? 'good'
   const files = tls === 'none' ? null : pki.server(tls)
-  const schema = first(schemas, '/etc/ldap/schema')
   return [
-    ...['core', 'cosine', 'inetorgperson'].map((name) => `include ${schema}/${name}.schema`),
+    ...['core', 'cosine', 'inetorgperson'].map((name) => `include ${schemaFolder}/${name}.schema`),
     `modulepath ${first(modules, '/usr/lib/ldap')}`,
     ...['back_mdb', 'memberof', 'ppolicy'].map((name) => `moduleload ${name}`),
     `pidfile ${folder}/slapd.pid`,

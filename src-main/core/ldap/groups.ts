@@ -6,6 +6,7 @@ import { textOf, textsOf, type Entry } from './entry'
 import { and, anything, equal, or, type Filter } from './filter'
 import { primaryGroups } from './primary-group'
 import { withWholeRange } from './ranges'
+import { mayHoldGroups } from './reference'
 
 export interface Group {
   readonly dn: string
@@ -83,6 +84,7 @@ export async function membershipsOf(
 ): Promise<Memberships> {
   const { settings } = what
   const groups = new Map<string, Membership>()
+  const missing: AppError[] = []
   const keep = (found: readonly Group[], how: Membership['how'], level = 0): readonly Group[] => {
     const fresh = found.filter((group) => !groups.has(normaliseDn(group.dn)))
     for (const group of fresh) groups.set(normaliseDn(group.dn), { ...group, how, level })
@@ -91,19 +93,23 @@ export async function membershipsOf(
   try {
     const person = await withWholeRange(connection, { entry: what.person, attribute: 'memberOf' }, signal)
     const stated = keep(statedGroups(person), 'direct')
-    const listed = await holders(connection, { settings, members: [memberValue(settings, person)] }, signal)
+    const listed = await holders(
+      connection,
+      { settings, members: [memberValue(settings, person)], missing },
+      signal,
+    )
     const direct = [...stated, ...keep(listed, 'direct')]
     const primary = await primaryGroups(connection, { settings, person }, signal)
     let level: readonly Group[] = [...direct, ...keep(primary.map(groupOf), 'primary')]
     for (let depth = 0; settings.nestedGroups && level.length > 0; depth += 1) {
       if (depth === maxLevels) throw incomplete('nested too deeply')
       const members = level.map((group) => group.dn)
-      level = keep(await holders(connection, { settings, members }, signal), 'nested', depth + 1)
+      level = keep(await holders(connection, { settings, members, missing }, signal), 'nested', depth + 1)
     }
-    return { groups, incomplete: null }
+    return { groups, incomplete: missing[0] ?? null }
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
-    return { groups, incomplete: error }
+    return { groups, incomplete: missing[0] ?? error }
   }
 }
 
@@ -129,12 +135,19 @@ function nameIn(dn: string): string {
   return (isDn(dn) ? parseDn(dn)[0]?.[0]?.value : undefined) ?? dn
 }
 
+interface Holders {
+  readonly settings: LdapSettings
+  readonly members: readonly string[]
+  /** Takes what keeps the answer from being whole; what was found still counts. */
+  readonly missing: AppError[]
+}
+
 async function holders(
   connection: DirectoryConnection,
-  what: { readonly settings: LdapSettings; readonly members: readonly string[] },
+  what: Holders,
   signal: AbortSignal,
 ): Promise<readonly Group[]> {
-  const { settings, members } = what
+  const { settings, members, missing } = what
   const found: Group[] = []
   for (let start = 0; start < members.length; start += membersPerSearch) {
     const held = members.slice(start, start + membersPerSearch)
@@ -142,7 +155,8 @@ async function holders(
     const filter = and(groupClass(settings), or(...byMember))
     const request = { base: settings.groupBase, scope: 'sub', filter, attributes: ['cn'] } as const
     const answer = await connection.search({ ...request, sizeLimit: 0, page: null }, signal)
-    if (answer.extent !== 'complete') throw incomplete(answer.extent)
+    if (answer.extent !== 'complete') missing.push(incomplete(answer.extent))
+    if (answer.references.some(mayHoldGroups)) missing.push(incomplete('reference'))
     found.push(...answer.entries.map(groupOf))
   }
   return found
