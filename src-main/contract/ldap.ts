@@ -24,6 +24,10 @@ export const ldapSummarySchema = z.object({
 })
 export type LdapSummary = z.infer<typeof ldapSummarySchema>
 
+/** The directories that are set up differently; `other` is any that does not say which of them it is. */
+export const directoryKinds = ['activeDirectory', 'openldap', '389ds', 'freeipa', 'lldap', 'other'] as const
+export type DirectoryKind = (typeof directoryKinds)[number]
+
 export const ladderSchema = z.object({
   ok: z.boolean(),
   target: z.object({
@@ -33,6 +37,8 @@ export const ladderSchema = z.object({
   }),
   summary: z.string(),
   stages: z.array(stageSchema),
+  /** What the directory says it is; absent where it was not asked or said nothing. */
+  directory: z.object({ kind: z.enum(directoryKinds), product: z.string().nullable() }).optional(),
   user: z
     .object({
       dn: z.string(),

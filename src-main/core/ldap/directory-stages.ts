@@ -7,6 +7,7 @@ import { anything, formatFilter } from './filter'
 import { findGroup, type Group } from './groups'
 import { runStage, type LadderContext, type Outcome, type StageRun } from './ladder'
 import { everybodyFilter } from './person-search'
+import type { RootDse } from './root-dse'
 import { row } from './stage-evidence'
 
 /** A directory to examine, whichever way it was opened. */
@@ -14,6 +15,8 @@ export interface DirectoryRun {
   readonly settings: LdapSettings
   readonly context: LadderContext
   readonly connection: DirectoryConnection
+  /** Null where nobody was asked: a file, or a server that keeps it to itself. */
+  readonly rootDse: RootDse | null
 }
 
 export function baseStage(run: DirectoryRun): Promise<StageRun<null>> {

@@ -12,7 +12,7 @@ import { openFileDirectory } from './file-directory'
 import type { LadderContext } from './ladder'
 import { summarise } from './ladder-summary'
 import { climbNetwork } from './network-ladder'
-import { skippedAfter } from './network-stages'
+import { skippedAfter, type Attempt } from './network-stages'
 import { directoryName } from './root-dse'
 import { systemResolve, type Resolve } from './tcp'
 import { createTlsTrustLoader } from './tls-channel'
@@ -80,11 +80,11 @@ async function online(climb: Climb, connect: ConnectDeps): Promise<Ladder> {
   const network = await climbNetwork({ settings, deps: connect, context })
   stages.push(...network.stages)
   const { bound, rootDse } = network.attempt
-  if (!bound) return conclude(climb, null, network.attempt.server)
-  const directory = { settings, context, connection: bound.connection }
+  if (!bound) return conclude(climb, null, network.attempt)
+  const directory = { settings, context, connection: bound.connection, rootDse }
   try {
     const name = directoryName(rootDse, settings.baseDn)
-    return await conclude(climb, { directory, bound, name }, network.attempt.server)
+    return await conclude(climb, { directory, bound, name }, network.attempt)
   } finally {
     bound.connection.close()
   }
@@ -96,7 +96,7 @@ async function offline(climb: Climb, path: string): Promise<Ladder> {
   const connection = await openFileDirectory(path, context.signal).catch((error: unknown) => {
     throw error instanceof AppError ? withFile(error, path) : error
   })
-  const directory = { settings, context, connection }
+  const directory = { settings, context, connection, rootDse: null }
   return conclude(climb, { directory, bound: null, name: normaliseDn(settings.baseDn) })
 }
 
@@ -109,10 +109,12 @@ function withFile(error: AppError, path: string): AppError {
 async function conclude(
   climb: Climb,
   opened: Opened | null,
-  server: LdapSettings['servers'][number] | undefined = climb.settings.servers[0],
+  attempt?: Pick<Attempt, 'server' | 'rootDse'>,
 ): Promise<Ladder> {
   const person = await climbDirectory(climb, opened)
   const { stages, user, source, context } = climb
+  const server = attempt?.server ?? climb.settings.servers[0]
+  const rootDse = attempt?.rootDse
   return {
     ok: stages.every((stage) => stage.status !== 'failed'),
     target:
@@ -125,6 +127,7 @@ async function conclude(
           },
     summary: summarise(context.texts, { stages, user, source }),
     stages,
+    ...(rootDse ? { directory: { kind: rootDse.kind, product: rootDse.product } } : {}),
     ...(person ? { user: shown(person) } : {}),
   }
 }

@@ -175,6 +175,7 @@ function describeRootDse(run: NetworkRun, rootDse: RootDse | null): Outcome<Root
   const product = rootDse?.product ?? texts('ldap.value.directory')
   const contexts = rootDse?.namingContexts ?? []
   const detail = [
+    row(texts, 'kind', texts(`ldap.kind.${rootDse?.kind ?? 'other'}`)),
     ...contexts.map((context) => row(texts, 'namingContexts', context)),
     row(texts, 'paging', texts(`ldap.value.${rootDse?.paging ?? 'unsupported'}`)),
   ]

@@ -1,21 +1,19 @@
 import { readEntry, type DirectoryConnection } from './directory-connection'
+import { identify, identifyingAttributes, type DirectoryIdentity } from './directory-kind'
 import { isWithin, normaliseDn } from './dn'
-import { textOf, textsOf, type Entry } from './entry'
+import { textOf, textsOf } from './entry'
 import { anything } from './filter'
 
 /** What a directory says about itself (RFC 4512 section 5.1). */
-export interface RootDse {
+export interface RootDse extends DirectoryIdentity {
   readonly namingContexts: readonly string[]
-  readonly product: string | null
+  /** Where Active Directory and 389 Directory Server keep people; null where none is named. */
+  readonly defaultNamingContext: string | null
   readonly paging: 'supported' | 'unsupported'
 }
 
 const pagedResults = '1.2.840.113556.1.4.319'
-const activeDirectory = '1.2.840.113556.1.4.800'
-const attributes = [
-  ...['namingContexts', 'supportedControl', 'supportedCapabilities', 'vendorName', 'vendorVersion'],
-  ...['objectClass', 'structuralObjectClass'],
-]
+const attributes = [...identifyingAttributes, 'defaultNamingContext', 'supportedControl']
 
 export async function readRootDse(
   connection: DirectoryConnection,
@@ -24,28 +22,24 @@ export async function readRootDse(
   const entry = await readEntry(connection, { dn: '', filter: anything, attributes }, signal)
   if (!entry) return null
   return {
+    ...identify(entry),
     namingContexts: textsOf(entry, 'namingContexts'),
-    product: productOf(entry),
+    defaultNamingContext: textOf(entry, 'defaultNamingContext'),
     paging: textsOf(entry, 'supportedControl').includes(pagedResults) ? 'supported' : 'unsupported',
   }
 }
 
-function productOf(entry: Entry): string | null {
-  if (textsOf(entry, 'supportedCapabilities').includes(activeDirectory)) return 'Active Directory'
-  const classes = [...textsOf(entry, 'objectClass'), ...textsOf(entry, 'structuralObjectClass')]
-  if (classes.some((name) => name.toLowerCase() === 'openldaprootdse')) return 'OpenLDAP'
-  const vendor = [textOf(entry, 'vendorName'), textOf(entry, 'vendorVersion')]
-  return vendor.filter((part) => part !== null).join(' ') || null
+/** The naming context that holds a name; the longest where several do, null where none does. */
+export function contextOf(rootDse: RootDse | null, dn: string): string | null {
+  const holding = (rootDse?.namingContexts ?? [])
+    .filter((context) => context !== '' && isWithin(dn, context))
+    .sort((one, other) => normaliseDn(other).length - normaliseDn(one).length)
+  return holding[0] ?? null
 }
 
 /**
- * The directory's identity: the naming context that holds the base, normalised; the longest where several do. Without
- * one it is the base itself.
+ * The directory's identity: the naming context that holds the base, normalised. Without one it is the base itself.
  */
 export function directoryName(rootDse: RootDse | null, baseDn: string): string {
-  const holding = (rootDse?.namingContexts ?? [])
-    .filter((context) => context !== '' && isWithin(baseDn, context))
-    .map(normaliseDn)
-    .sort((one, other) => other.length - one.length)
-  return holding[0] ?? normaliseDn(baseDn)
+  return normaliseDn(contextOf(rootDse, baseDn) ?? baseDn)
 }

@@ -39,8 +39,9 @@ export function useDraftTest(guide: GuideId, draft: Draft) {
     last === undefined ? 'untested' : stale ? 'stale' : running ? 'running' : last.data ? done : 'failed'
   const report = oidc.last?.data?.providers.find(({ slug }) => slug === provider?.slug)
   const stages = (guide === 'ldap' ? ldap.last?.data?.stages : report?.stages) ?? []
+  const kind = guide === 'ldap' ? ldap.last?.data?.directory?.kind : undefined
   const pinnable = proof === 'failed' && isUntrusted(stages)
-  return { ...{ start, running, proof, user, setUser, guide, ldap, oidc, provider, pinnable, draft } }
+  return { ...{ start, running, proof, user, setUser, guide, ldap, oidc, provider, pinnable, draft, kind } }
 }
 type DraftTestState = ReturnType<typeof useDraftTest>
 

@@ -8,7 +8,8 @@ import { Mono } from '../../ui/mono'
 import { Section } from '../../ui/section'
 import { DraftTest, useDraftTest } from './draft-test'
 import classes from './drafts.module.css'
-import { fieldsOf, guideOf, nameHere, type GuideId, type Step } from './guides'
+import { fieldsOf, guideOf, type GuideId, type Step } from './guides'
+import { fillIn, OfferedPreset } from './offered-preset'
 import { SaveButton, useSave } from './save-button'
 import { SettingInput } from './setting-input'
 import type { Draft } from './use-draft'
@@ -91,11 +92,7 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
               ]}
               onChange={(event) => {
                 const chosen = guide.presets.find((preset) => preset.id === event.currentTarget.value)
-                if (!chosen) return
-                const entries = Object.entries(chosen.values)
-                draft.change(
-                  Object.fromEntries(entries.map(([name, value]) => [nameHere(name, fields), value])),
-                )
+                if (chosen) fillIn(chosen, draft, fields)
               }}
             />
           )}
@@ -127,6 +124,7 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
         </div>
       </form>
       <div className={classes.side}>
+        {id === 'ldap' && <OfferedPreset draft={draft} fields={fields} kind={test.kind} />}
         <DraftTest test={test} />
       </div>
     </div>

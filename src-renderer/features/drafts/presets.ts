@@ -1,3 +1,5 @@
+import type { DirectoryKind } from '../../../src-main/contract/ldap'
+
 type Values = Readonly<Record<string, string | null>>
 
 export interface Preset {
@@ -20,10 +22,10 @@ function directory(values: Values): Values {
 }
 
 /** How directories are set up when nobody has changed it; every value can be changed afterwards. */
-export const directoryPresets: readonly Preset[] = [
+export const directoryPresets: readonly (Preset & { readonly id: DirectoryKind })[] = [
   { id: 'openldap', name: 'OpenLDAP', values: directory({}) },
   {
-    id: 'active-directory',
+    id: 'activeDirectory',
     name: 'Active Directory',
     values: directory({
       ...{ LDAP_USER_DN: '', LDAP_USER_OBJECT_CLASS: 'user', LDAP_USER_LOGIN_ATTR: 'sAMAccountName' },
@@ -36,7 +38,11 @@ export const directoryPresets: readonly Preset[] = [
     name: 'FreeIPA',
     values: directory({ LDAP_USER_DN: 'cn=users,cn=accounts', LDAP_GROUP_DN: 'cn=groups,cn=accounts' }),
   },
-  { id: 'lldap', name: 'lldap', values: directory({ LDAP_GROUP_OBJECT_CLASS: 'groupOfUniqueNames' }) },
+  {
+    id: 'lldap',
+    name: 'lldap',
+    values: directory({ LDAP_USER_OBJECT_CLASS: 'person', LDAP_GROUP_OBJECT_CLASS: 'groupOfUniqueNames' }),
+  },
 ]
 
 function provider(name: string, values: Values = {}): Values {

@@ -69,6 +69,9 @@ function LdapVerdict({ result, runId }: LdapVerdictProps) {
           <span className="mono">{port === null ? host : t('ladder.target', { host, port })}</span>
         )}
         <span>{t(`ladder.encryption.${encryption}`)}</span>
+        {result.directory !== undefined && (
+          <span data-kind={result.directory.kind}>{t(`ldap.kind.${result.directory.kind}`)}</span>
+        )}
         <span>{t('ladder.total', { count: result.stages.length, time: stageTime(t, took) })}</span>
       </div>
       <Ladder rungs={rungsOf(result.stages)} />

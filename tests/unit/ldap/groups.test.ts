@@ -151,6 +151,8 @@ test('a directory is named by the longest naming context that holds the base', (
   const rootDse = (...namingContexts: string[]) => ({
     namingContexts,
     product: null,
+    kind: 'other' as const,
+    defaultNamingContext: null,
     paging: 'supported' as const,
   })
   expect(directoryName(rootDse('DC=Test', 'OU=Sub, DC=Test', 'cn=config'), 'ou=people,ou=sub,dc=test')).toBe(

@@ -38,6 +38,14 @@ export const ldapTexts = {
     allowedIfPassword: '{{user}} may sign in with the right password',
     allowedUnknown: '{{user}} may sign in, but not everything could be checked',
   },
+  kind: {
+    activeDirectory: 'Active Directory',
+    openldap: 'OpenLDAP',
+    '389ds': '389 Directory Server',
+    freeipa: 'FreeIPA',
+    lldap: 'lldap',
+    other: 'not recognised',
+  },
   skipped: 'Not tried, because the stage "{{stage}}" did not succeed',
   asked: {
     config: 'the settings',
@@ -145,6 +153,7 @@ export const ldapTexts = {
     groups: 'Groups',
     via: 'By way of',
     product: 'Product',
+    kind: 'Kind of directory',
     namingContexts: 'Naming contexts',
     paging: 'Paged results',
     entryId: 'Entry id',
