@@ -38,7 +38,7 @@ export async function climbDirectory(climb: Climb, opened: Opened | null): Promi
   await step(climb, 'users', () => usersStage(directory))
   const groups = await step(climb, 'groups', () => groupsStage(directory))
   if (climb.user === null) return null
-  const run: PersonRun = { ...directory, user: climb.user }
+  const run: PersonRun = { ...directory, user: climb.user, now: climb.now }
   const entry = await step(climb, 'user', () => userStage(run))
   const found = entry && groups ? { entry, groups } : null
   const member = await step(climb, 'membership', () =>
@@ -104,7 +104,7 @@ async function passwordStep(
     return
   }
   await step(climb, 'userbind', () =>
-    entry && bound ? userbindStage(run, bound, { dn: entry.dn, password }) : never('userbind'),
+    entry && bound ? userbindStage(run, bound, { entry, password }) : never('userbind'),
   )
 }
 

@@ -130,10 +130,10 @@ async function examine(
   const { connection } = bound
   const rootDse = await selfDescription(bound, settings, signal)
   const entry = await withDeadline(limits, (inner) =>
-    findPerson(connection, { settings, name: what.username }, inner),
+    findPerson(connection, { settings, name: what.username, rootDse }, inner),
   )
   const memberships = await withDeadline(limits, (inner) =>
-    membershipsOf(connection, { settings, person: entry }, inner),
+    membershipsOf(connection, { settings, person: entry, rootDse }, inner),
   )
   const roles = await rolesOf({ bound, settings, memberships }, signal)
   const directory = directoryName(rootDse, settings.baseDn)

@@ -7,6 +7,7 @@ import { and, anything, equal, or, type Filter } from './filter'
 import { primaryGroups } from './primary-group'
 import { withWholeRange } from './ranges'
 import { mayHoldGroups } from './reference'
+import type { RootDse } from './root-dse'
 
 export interface Group {
   readonly dn: string
@@ -16,8 +17,8 @@ export interface Group {
 /** A group that holds a person itself (as their primary group, too), or holds a group that does. */
 export interface Membership extends Group {
   readonly how: 'direct' | 'primary' | 'nested'
-  /** How many groups lie between the person and this one. */
-  readonly level: number
+  /** How many groups lie between the person and this one; null where the directory walked up by itself. */
+  readonly level: number | null
 }
 
 export interface Memberships {
@@ -28,6 +29,8 @@ export interface Memberships {
 }
 
 const membersPerSearch = 50
+/** LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS section 3.1.1.3.4.4.3): Active Directory goes up through all groups itself. */
+const inChain = '1.2.840.113556.1.4.1941'
 const maxLevels = 40
 
 function groupClass(settings: LdapSettings): Filter {
@@ -73,19 +76,34 @@ async function candidates(
   return (await connection.search({ ...request, sizeLimit: 2, page: null }, signal)).entries
 }
 
+export interface MembershipQuestion {
+  readonly settings: LdapSettings
+  readonly person: Entry
+  /** What the directory says of itself, where it was asked. */
+  readonly rootDse?: RootDse | null
+  /** Go up from group to group even where the directory could do so itself; then every level is known. */
+  readonly nesting?: 'walk'
+}
+
 /**
  * All groups that hold the person: by the member attribute, as primary group and, where the directory keeps it, by
- * `memberOf`, whose slices are fetched to the last; with nested groups the walk goes up from group to group and visits each once, so a cycle ends it.
+ * `memberOf`, whose slices are fetched to the last. With nested groups the walk goes up from group to group and visits
+ * each once, so a cycle ends it. Active Directory is asked for all of them at once; the walk then shows that none is
+ * missing.
  */
 export async function membershipsOf(
   connection: DirectoryConnection,
-  what: { readonly settings: LdapSettings; readonly person: Entry },
+  what: MembershipQuestion,
   signal: AbortSignal,
 ): Promise<Memberships> {
-  const { settings } = what
+  const { settings, rootDse = null } = what
   const groups = new Map<string, Membership>()
   const missing: AppError[] = []
-  const keep = (found: readonly Group[], how: Membership['how'], level = 0): readonly Group[] => {
+  const keep = (
+    found: readonly Group[],
+    how: Membership['how'],
+    level: number | null = 0,
+  ): readonly Group[] => {
     const fresh = found.filter((group) => !groups.has(normaliseDn(group.dn)))
     for (const group of fresh) groups.set(normaliseDn(group.dn), { ...group, how, level })
     return fresh
@@ -99,12 +117,19 @@ export async function membershipsOf(
       signal,
     )
     const direct = [...stated, ...keep(listed, 'direct')]
-    const primary = await primaryGroups(connection, { settings, person }, signal)
+    const primary = await primaryGroups(connection, { settings, person, rootDse }, signal)
     let level: readonly Group[] = [...direct, ...keep(primary.map(groupOf), 'primary')]
+    const jumps = settings.nestedGroups && what.nesting !== 'walk' && rootDse?.kind === 'activeDirectory'
+    const above = jumps ? await chained(connection, { settings, person, level }, signal) : []
+    level = [...level, ...keep(above, 'nested', null)]
     for (let depth = 0; settings.nestedGroups && level.length > 0; depth += 1) {
       if (depth === maxLevels) throw incomplete('nested too deeply')
       const members = level.map((group) => group.dn)
-      level = keep(await holders(connection, { settings, members, missing }, signal), 'nested', depth + 1)
+      level = keep(
+        await holders(connection, { settings, members, missing }, signal),
+        'nested',
+        jumps ? null : depth + 1,
+      )
     }
     return { groups, incomplete: missing[0] ?? null }
   } catch (error) {
@@ -113,9 +138,39 @@ export async function membershipsOf(
   }
 }
 
-function incomplete(reason: string): AppError {
-  return new AppError('LDAP_GROUP_INCOMPLETE', { details: { reason } })
+function incomplete(reason: string, references: readonly string[] = []): AppError {
+  const named = references.length === 0 ? {} : { references: [...references] }
+  return new AppError('LDAP_GROUP_INCOMPLETE', { details: { reason, ...named } })
 }
+
+/**
+ * All groups above the person and the groups, by one matching rule; none where the directory refuses it. What it leaves
+ * out is found by the walk that follows.
+ */
+async function chained(
+  connection: DirectoryConnection,
+  question: {
+    readonly settings: LdapSettings
+    readonly person: Entry
+    readonly level: readonly Group[]
+  },
+  signal: AbortSignal,
+): Promise<readonly Group[]> {
+  const { settings, person, level } = question
+  const members = [person.dn, ...level.map(({ dn }) => dn)]
+  return holders(connection, { settings, members, missing: [], rule: inChain }, signal).catch(
+    (error: unknown) => {
+      if (error instanceof AppError && ruleRefusals.includes(error.code)) return []
+      throw error
+    },
+  )
+}
+
+/** How a server that does not know the rule, or has no time for it, says so. */
+const ruleRefusals: readonly string[] = [
+  ...['LDAP_SERVER_ERROR', 'LDAP_PAGING_UNSUPPORTED', 'LDAP_TIME_LIMIT', 'LDAP_ADMIN_LIMIT'],
+  ...['LDAP_GROUP_INCOMPLETE', 'LDAP_SIZE_LIMIT'],
+]
 
 /** What a group's member attribute holds of a person: the DN, or in posixGroup's `memberUid` the login name. */
 function memberValue(settings: LdapSettings, person: Entry): string {
@@ -140,6 +195,8 @@ interface Holders {
   readonly members: readonly string[]
   /** Takes what keeps the answer from being whole; what was found still counts. */
   readonly missing: AppError[]
+  /** A matching rule to compare with in place of equality. */
+  readonly rule?: string
 }
 
 async function holders(
@@ -147,17 +204,23 @@ async function holders(
   what: Holders,
   signal: AbortSignal,
 ): Promise<readonly Group[]> {
-  const { settings, members, missing } = what
+  const { settings, members, missing, rule } = what
   const found: Group[] = []
   for (let start = 0; start < members.length; start += membersPerSearch) {
     const held = members.slice(start, start + membersPerSearch)
-    const byMember = held.map((member) => equal(settings.groupMemberAttribute, member))
+    const byMember = held.map((member) => holds(settings.groupMemberAttribute, member, rule))
     const filter = and(groupClass(settings), or(...byMember))
     const request = { base: settings.groupBase, scope: 'sub', filter, attributes: ['cn'] } as const
     const answer = await connection.search({ ...request, sizeLimit: 0, page: null }, signal)
     if (answer.extent !== 'complete') missing.push(incomplete(answer.extent))
-    if (answer.references.some(mayHoldGroups)) missing.push(incomplete('reference'))
+    const references = answer.references.filter(mayHoldGroups)
+    if (references.length > 0) missing.push(incomplete('reference', references))
     found.push(...answer.entries.map(groupOf))
   }
   return found
+}
+
+function holds(attribute: string, member: string, rule: string | undefined): Filter {
+  if (rule === undefined) return equal(attribute, member)
+  return { kind: 'extensible', attribute, rule, dn: 'without-dn', value: member }
 }

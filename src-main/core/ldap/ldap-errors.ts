@@ -1,5 +1,6 @@
 import { ResultCodeError } from 'ldapts'
 import { AppError, type Code, type Details, type LdapCode } from '../../contract/errors'
+import { subCodeOf } from './active-directory-codes'
 import { printable } from './printable'
 import { codeOfResult, type LdapPhase } from './result-codes'
 import { codeOfTls } from './tls-codes'
@@ -57,7 +58,12 @@ function toResultError(error: ResultCodeError, phase: LdapPhase, policy: number 
 
 export function resultDetails(resultCode: number, message: string): Details {
   const diagnostic = printable(message)
-  return diagnostic === '' ? { resultCode } : { resultCode, diagnostic }
+  const subCode = resultCode === 49 ? subCodeOf(message) : null
+  return {
+    resultCode,
+    ...(diagnostic === '' ? {} : { diagnostic }),
+    ...(subCode === null ? {} : { subCode }),
+  }
 }
 
 /** An error of the resolver, the socket or the TLS handshake; what fits nothing is a dropped connection. */

@@ -17,15 +17,20 @@ export async function proveMembership(
   let holder = what.memberships.groups.get(normaliseDn(what.group))
   if (!holder) return null
   const way = [holder]
-  while (holder.level > 0) {
+  while (levelOf(holder) > 0) {
     const above: Membership = holder
-    const below = all.filter((each) => each.level === above.level - 1)
+    const below = all.filter((each) => each.level === levelOf(above) - 1)
     const held = await heldBy(connection, { settings: what.settings, above, below }, signal)
     if (!held) return null
     way.unshift(held)
     holder = held
   }
   return way
+}
+
+/** Only a walk knows the levels. */
+function levelOf({ level }: Membership): number {
+  return level ?? 0
 }
 
 async function heldBy(

@@ -1,40 +1,56 @@
 import { AppError } from '../../contract/errors'
 import type { Role } from '../../contract/permissions'
 import type { DirectoryPerson } from '../app/ports'
+import { contradictionOf, readState } from './account-state'
 import { bindPerson, type Bound } from './connect'
 import type { DirectoryRun, FoundGroups } from './directory-stages'
 import { normaliseDn } from './dn'
-import type { Entry } from './entry'
+import { valuesOf, type Entry } from './entry'
 import { formatFilter } from './filter'
 import { membershipsOf, type Memberships } from './groups'
 import { runStage, type StageRun } from './ladder'
 import { proveMembership } from './membership-proof'
 import { mapPerson } from './person-mapping'
-import { findPerson, nameVariants, personFilter } from './person-search'
+import { findPerson, personFilter, personFilters } from './person-search'
 import type { PolicyAnswer } from './policy-control'
-import { row, type Row } from './stage-evidence'
+import { formatSid } from './sid'
+import { describeFailure, row, type Row } from './stage-evidence'
 
 export interface PersonRun extends DirectoryRun {
   readonly user: string
+  readonly now: Date
 }
 
 export function userStage(run: PersonRun): Promise<StageRun<Entry>> {
   const { texts } = run.context
-  const { settings, connection, user } = run
-  const [name = user] = nameVariants(user)
-  const filter = formatFilter(personFilter(settings, name))
+  const { settings, connection, user, rootDse } = run
+  const [first = personFilter(settings, user)] = personFilters(settings, user, rootDse?.kind)
+  const filter = formatFilter(first)
   return runStage(run.context, {
     id: 'user',
     asked: texts('ldap.asked.user', { base: settings.userBase, filter }),
     work: async (signal) => {
-      const entry = await findPerson(connection, { settings, name: user }, signal)
+      const entry = await findPerson(connection, { settings, name: user, rootDse }, signal)
       return {
         value: entry,
         summary: texts('ldap.passed.user', { user }),
-        detail: [row(texts, 'dn', entry.dn)],
+        detail: [row(texts, 'dn', entry.dn), ...stateRows(run, entry)],
       }
     },
   })
+}
+
+/** What can be read of the account's state, and its SID as text. */
+function stateRows({ context: { texts }, now }: PersonRun, entry: Entry): readonly Row[] {
+  const [sid] = valuesOf(entry, 'objectSid')
+  const text = sid === undefined ? null : formatSid(sid)
+  const holding = readState(entry, now).filter(({ holds }) => holds === 'yes')
+  return [
+    ...(text === null ? [] : [row(texts, 'objectSid', text)]),
+    ...holding.map(({ code, evidence }) =>
+      row(texts, 'accountState', texts(`ldap.state.${code}`, { evidence })),
+    ),
+  ]
 }
 
 export interface MembershipResult {
@@ -49,12 +65,12 @@ export function membershipStage(
   found: FoundGroups,
 ): Promise<StageRun<MembershipResult>> {
   const { texts } = run.context
-  const { settings, connection, user } = run
+  const { settings, connection, user, rootDse } = run
   return runStage<MembershipResult>(run.context, {
     id: 'membership',
     asked: texts('ldap.asked.membership', { base: settings.groupBase, dn: person.dn }),
     work: async (signal) => {
-      const memberships = await membershipsOf(connection, { settings, person }, signal)
+      const memberships = await membershipsOf(connection, { settings, person, rootDse }, signal)
       const holds = (group: string): boolean => isIn(memberships, found, group)
       const { requiredGroup, roleGroups } = settings
       const required = requiredGroup === null || holds(requiredGroup)
@@ -68,7 +84,8 @@ export function membershipStage(
         ...[...memberships.groups.values()].map((group) =>
           row(texts, 'group', `${group.dn} (${texts(`ldap.value.${group.how}`)})`),
         ),
-        ...(await proofRows(run, { memberships, found }, signal)),
+        ...(await proofRows(run, { memberships, found, person }, signal)),
+        ...(memberships.incomplete ? describeFailure(texts, memberships.incomplete.details) : []),
       ]
       const value = { memberships, roles }
       if (memberships.incomplete) {
@@ -84,13 +101,21 @@ export function membershipStage(
 /** For each configured group that holds the person through others, the way up to it. */
 async function proofRows(
   run: PersonRun,
-  known: { readonly memberships: Memberships; readonly found: FoundGroups },
+  known: { readonly memberships: Memberships; readonly found: FoundGroups; readonly person: Entry },
   signal: AbortSignal,
 ): Promise<readonly Row[]> {
   const { connection, settings, context, user } = run
   const rows: Row[] = []
+  let { memberships } = known
+  const jumped = [...known.found.values()].some(
+    ({ dn }) => memberships.groups.get(normaliseDn(dn))?.level === null,
+  )
+  if (jumped) {
+    const question = { settings, person: known.person, rootDse: run.rootDse, nesting: 'walk' } as const
+    memberships = await membershipsOf(connection, question, signal)
+  }
   for (const { dn } of known.found.values()) {
-    const what = { settings, memberships: known.memberships, group: dn }
+    const what = { settings, memberships, group: dn }
     const way = await proveMembership(connection, what, signal)
     if (!way || way.length < 2) continue
     rows.push(row(context.texts, 'path', [user, ...way.map(({ name }) => name)].join(' → ')))
@@ -110,21 +135,34 @@ function isIn(memberships: Memberships, found: FoundGroups, group: string): bool
 export function userbindStage(
   run: PersonRun,
   bound: Bound,
-  who: { readonly dn: string; readonly password: string },
+  who: { readonly entry: Entry; readonly password: string },
 ): Promise<StageRun<PolicyAnswer>> {
   const { texts } = run.context
   return runStage<PolicyAnswer>(run.context, {
     id: 'userbind',
-    asked: texts('ldap.asked.userbind', { dn: who.dn }),
+    asked: texts('ldap.asked.userbind', { dn: who.entry.dn }),
     work: async (signal) => {
-      const what = { ...who, endpoint: bound.endpoint, settings: run.settings }
-      const answer = await bindPerson(bound.connection, what, signal)
+      const { dn } = who.entry
+      const what = { dn, password: who.password, endpoint: bound.endpoint, settings: run.settings }
+      const answer = await bindPerson(bound.connection, what, signal).catch((error: unknown) => {
+        throw error instanceof AppError ? compared(run, who.entry, error) : error
+      })
       if (answer.graceSignIns === null)
         return { value: answer, summary: texts('ldap.passed.userbind'), detail: [] }
       const summary = texts('ldap.passed.userbindGrace', { count: answer.graceSignIns })
       return { value: answer, summary, detail: [], warning: 'LDAP_USER_PASSWORD_EXPIRED' }
     },
   })
+}
+
+/** The refusal beside what the entry itself says: a reason that it contradicts is shown with the contradiction. */
+function compared(run: PersonRun, entry: Entry, refusal: AppError): AppError {
+  const { texts } = run.context
+  const against = contradictionOf(refusal.code, readState(entry, run.now))
+  if (!against) return refusal
+  const said = texts(`codes.${refusal.code}.title`)
+  const contradiction = texts('ldap.value.contradiction', { said, evidence: against.evidence })
+  return new AppError(refusal.code, { details: { ...refusal.details, contradiction }, cause: refusal })
 }
 
 export function mappingStage(

@@ -2,6 +2,7 @@ import type { LdapSettings } from '../app/ports'
 import type { DirectoryConnection } from './directory-connection'
 import { textOf, valuesOf, type Entry } from './entry'
 import { and, equal, type Filter } from './filter'
+import { contextOf, type RootDse } from './root-dse'
 import { sibling } from './sid'
 
 /**
@@ -20,14 +21,18 @@ function primaryFilter(settings: LdapSettings, person: Entry): Filter | null {
   return and(equal('objectClass', 'posixGroup'), equal('gidNumber', number))
 }
 
-/** The entries that are the person's primary group: one, or none where the entry names none. */
+/**
+ * The entries that are the person's primary group: one, or none where the entry names none. Domain Users and its like
+ * lie beside the people, so the whole naming context is searched where it is known.
+ */
 export async function primaryGroups(
   connection: DirectoryConnection,
-  what: { readonly settings: LdapSettings; readonly person: Entry },
+  what: { readonly settings: LdapSettings; readonly person: Entry; readonly rootDse?: RootDse | null },
   signal: AbortSignal,
 ): Promise<readonly Entry[]> {
   const filter = primaryFilter(what.settings, what.person)
   if (!filter) return []
-  const request = { base: what.settings.baseDn, scope: 'sub', filter, attributes: ['cn'] } as const
+  const base = contextOf(what.rootDse ?? null, what.person.dn) ?? what.settings.baseDn
+  const request = { base, scope: 'sub', filter, attributes: ['cn'] } as const
   return (await connection.search({ ...request, sizeLimit: 2, page: null }, signal)).entries
 }

@@ -1,4 +1,5 @@
 import type { LdapCode } from '../../contract/errors'
+import { codeOfHead, stateOfSubCode, subCodeOf } from './active-directory-codes'
 
 /** What was asked when the directory answered; the same number means different things. */
 export type LdapPhase = 'starttls' | 'bind' | 'anonymous-bind' | 'user-bind' | 'search'
@@ -9,17 +10,6 @@ export interface LdapResult {
   readonly message: string
   /** The password policy's answer (draft-behera-ldap-password-policy-10 section 6.2), where there was one. */
   readonly policy: number | null
-}
-
-/** Sub-codes in Active Directory's bind errors: "AcceptSecurityContext error, data 533". */
-const activeDirectoryStates: Readonly<Record<string, LdapCode>> = {
-  '530': 'LDAP_USER_LOGON_HOURS',
-  '531': 'LDAP_USER_WORKSTATION',
-  '532': 'LDAP_USER_PASSWORD_EXPIRED',
-  '533': 'LDAP_USER_DISABLED',
-  '701': 'LDAP_USER_EXPIRED',
-  '773': 'LDAP_USER_MUST_CHANGE_PASSWORD',
-  '775': 'LDAP_USER_LOCKED',
 }
 
 const policyStates: Readonly<Record<number, LdapCode>> = {
@@ -47,9 +37,8 @@ const anyPhase: Readonly<Record<number, LdapCode>> = {
 /** One result code in one phase as a code of the contract; what nobody foresaw is `LDAP_SERVER_ERROR`. */
 export function codeOfResult(result: LdapResult, phase: LdapPhase): LdapCode {
   if (phase === 'starttls') return result.code === 51 ? 'LDAP_BUSY' : 'LDAP_STARTTLS_REFUSED'
-  if (/\b80090346\b/.test(result.message)) return 'LDAP_BIND_CHANNEL_BINDING'
-  if (/\b00002028\b/.test(result.message)) return 'LDAP_BIND_TLS_REQUIRED'
-  if (/\b000004DC\b/i.test(result.message)) return 'LDAP_ANONYMOUS_FORBIDDEN'
+  const head = codeOfHead(result.message)
+  if (head) return head
   const bound = phase === 'search' ? null : bindCode(result, phase)
   return bound ?? anyPhase[result.code] ?? 'LDAP_SERVER_ERROR'
 }
@@ -71,8 +60,7 @@ function stateOf(result: LdapResult): LdapCode | null {
   const policy = result.policy === null ? undefined : policyStates[result.policy]
   if (policy) return policy
   if (result.code === 49) {
-    const data = /\bdata\s+([0-9a-f]+)\b/i.exec(result.message)?.[1]?.toLowerCase()
-    const state = data === undefined ? undefined : activeDirectoryStates[data]
+    const state = stateOfSubCode(subCodeOf(result.message))
     if (state) return state
     return /password expired/i.test(result.message) ? 'LDAP_USER_PASSWORD_EXPIRED' : null
   }

@@ -1,6 +1,7 @@
 import type { Details } from '../../contract/errors'
 import { ldapTexts } from '../../contract/texts/en/ldap'
 import type { Texts } from '../app/texts'
+import { isKnown } from './active-directory-codes'
 import type { DnReason } from './dn-parser'
 import type { FilterReason } from './filter-reader'
 
@@ -53,6 +54,9 @@ export function describeTls(texts: Texts, evidence: Details): Row[] {
 function shown(texts: Texts, label: Label, value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (label === 'afterMs') return texts('ldap.value.seconds', { seconds: Number(text) / 1000 })
+  if (label === 'subCode') {
+    return isKnown(text) ? texts(`ldap.subCode.${text}`) : texts('ldap.value.subCodeUnknown', { code: text })
+  }
   if (label === 'trustSource') return texts(`ldap.value.${text}`)
   return label === 'verdict' && text === 'trusted' ? texts('ldap.value.trusted') : text
 }

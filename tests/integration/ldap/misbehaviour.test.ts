@@ -90,6 +90,30 @@ describe('Active Directory’s answers to a bind', () => {
   })
 })
 
+test('a lock that the entry does not show is stated as a contradiction', async () => {
+  const ladder = await against(
+    withAda((request) => {
+      if (request.kind === 'bind' && request.name === adaDn) {
+        return result({ id: request.id, tag: bindTag }, 49, { message: activeDirectory('775') })
+      }
+      if (request.kind !== 'search' || !request.name.startsWith('ou=people')) return null
+      const state = {
+        uid: ['ada'],
+        mail: ['ada@example.test'],
+        lockoutTime: ['0'],
+        userAccountControl: ['512'],
+      }
+      return Buffer.concat([entry(request.id, adaDn, state), result({ id: request.id, tag: searchTag }, 0)])
+    }),
+    { user: 'ada', password: 'secret-of-ada' },
+  )
+  const stage = ladder.stage('userbind')
+  expect(stage.code).toBe('LDAP_USER_LOCKED')
+  const said = stage.detail.find(({ label }) => label === 'Contradiction')?.value
+  expect(said).toMatch(/lockoutTime=0 does not say so/)
+  expect(stage.detail.find(({ label }) => /reason/.test(label))?.value).toMatch(/^775: the account is locked/)
+})
+
 describe('answers to searches', () => {
   const refuse = (code: number, more: Parameters<typeof result>[2] = {}) =>
     against((request) =>

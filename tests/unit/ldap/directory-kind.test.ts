@@ -94,6 +94,7 @@ test('every kind that is recognised has its preset', () => {
     '389ds',
     'activeDirectory',
     'freeipa',
-    ['lldap', 'openldap'],
+    'lldap',
+    'openldap',
   ])
 })

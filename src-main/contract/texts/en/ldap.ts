@@ -46,6 +46,28 @@ export const ldapTexts = {
     lldap: 'lldap',
     other: 'not recognised',
   },
+  state: {
+    LDAP_USER_DISABLED: 'disabled ({{evidence}})',
+    LDAP_USER_LOCKED: 'locked ({{evidence}})',
+    LDAP_USER_EXPIRED: 'expired ({{evidence}})',
+    LDAP_USER_PASSWORD_EXPIRED: 'password expired ({{evidence}})',
+    LDAP_USER_MUST_CHANGE_PASSWORD: 'password must be changed ({{evidence}})',
+  },
+  subCode: {
+    '525': '525: there is no such account; check the name, its spelling and its domain',
+    '52e':
+      '52e: the account exists, the password is wrong; domain controllers may say so for an unknown name too',
+    '530': '530: the account may not sign in at this hour; an administrator changes the logon hours',
+    '531': '531: the account may not sign in from this computer; an administrator changes "Log On To"',
+    '532':
+      '532: the password has expired; the person changes it on a computer of the domain, or an administrator resets it',
+    '533': '533: the account is disabled; an administrator enables it',
+    '701': '701: the account has expired; an administrator changes its end date',
+    '773':
+      '773: the password must be changed before the first sign-in; the person does so on a computer of the domain',
+    '775':
+      '775: the account is locked after wrong passwords; it opens by itself after the lockout time, or an administrator unlocks it',
+  },
   skipped: 'Not tried, because the stage "{{stage}}" did not succeed',
   asked: {
     config: 'the settings',
@@ -137,6 +159,10 @@ export const ldapTexts = {
     startTls: 'StartTLS',
     resultCode: 'LDAP result',
     diagnostic: 'The server’s words',
+    subCode: 'Active Directory’s reason',
+    objectSid: 'SID',
+    accountState: 'State of the account',
+    contradiction: 'Contradiction',
     reason: 'Reason',
     file: 'File',
     dn: 'DN',
@@ -187,5 +213,8 @@ export const ldapTexts = {
     seconds: '{{seconds}} s',
     anonymous: 'anonymous',
     directory: 'A directory',
+    subCodeUnknown: '{{code}}: not a known reason',
+    contradiction:
+      'the server says "{{said}}", but {{evidence}} does not say so; another domain controller or replica may count, or the entry shown is not the one that signs in',
   },
 } as const
