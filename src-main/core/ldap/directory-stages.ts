@@ -5,6 +5,7 @@ import { sameDn } from './dn'
 import { textsOf } from './entry'
 import { anything, formatFilter } from './filter'
 import { findGroup, type Group } from './groups'
+import { explained } from './explained-search'
 import { runStage, type LadderContext, type Outcome, type StageRun } from './ladder'
 import { everybodyFilter } from './person-search'
 import type { RootDse } from './root-dse'
@@ -29,7 +30,11 @@ export function baseStage(run: DirectoryRun): Promise<StageRun<null>> {
     work: async (signal) => {
       let summary = texts('ldap.passed.base')
       for (const dn of bases) {
-        if ((await readBase(run, dn, signal)) === 'glue') summary = texts('ldap.passed.baseGlue')
+        const read = await readBase(run, dn, signal).catch(async (error: unknown) => {
+          const people = error instanceof AppError && error.code === 'LDAP_BASE_NOT_FOUND' && dn !== baseDn
+          throw people ? await explained(run, { error, name: null, found: [] }, signal) : error
+        })
+        if (read === 'glue') summary = texts('ldap.passed.baseGlue')
       }
       return { value: null, summary, detail: bases.map((dn) => row(texts, 'dn', dn)) }
     },
@@ -58,9 +63,9 @@ export function usersStage(run: DirectoryRun): Promise<StageRun<number>> {
       const count = page.answer.entries.length
       const detail = page.answer.references.map((reference) => row(texts, 'references', reference))
       if (count === 0 && page.answer.extent === 'complete') {
-        throw new AppError('LDAP_NO_USERS', {
-          details: { base: settings.userBase, filter: formatFilter(filter) },
-        })
+        const details = { base: settings.userBase, filter: formatFilter(filter) }
+        const error = new AppError('LDAP_NO_USERS', { details })
+        throw await explained(run, { error, name: null, found: [] }, signal)
       }
       const whole = page.answer.extent === 'complete'
       const summary = texts(whole ? 'ldap.passed.users' : 'ldap.passed.usersAtLeast', { count })

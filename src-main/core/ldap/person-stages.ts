@@ -8,6 +8,7 @@ import { normaliseDn } from './dn'
 import { valuesOf, type Entry } from './entry'
 import { formatFilter } from './filter'
 import { membershipsOf, type Memberships } from './groups'
+import { explained } from './explained-search'
 import { runStage, type StageRun } from './ladder'
 import { proveMembership } from './membership-proof'
 import { mapPerson } from './person-mapping'
@@ -30,7 +31,14 @@ export function userStage(run: PersonRun): Promise<StageRun<Entry>> {
     id: 'user',
     asked: texts('ldap.asked.user', { base: settings.userBase, filter }),
     work: async (signal) => {
-      const entry = await findPerson(connection, { settings, name: user, rootDse }, signal)
+      const entry = await findPerson(connection, { settings, name: user, rootDse }, signal).catch(
+        async (error: unknown) => {
+          const found = error instanceof AppError ? foundBy(error) : null
+          throw found && error instanceof AppError
+            ? await explained(run, { error, name: user, found }, signal)
+            : error
+        },
+      )
       return {
         value: entry,
         summary: texts('ldap.passed.user', { user }),
@@ -38,6 +46,14 @@ export function userStage(run: PersonRun): Promise<StageRun<Entry>> {
       }
     },
   })
+}
+
+/** The entries of a search that did not find exactly one; null where it could not be made. */
+function foundBy(error: AppError): readonly string[] | null {
+  if (error.code === 'LDAP_USER_NOT_FOUND') return []
+  const { dns } = error.details
+  const several = error.code === 'LDAP_USER_AMBIGUOUS' && Array.isArray(dns)
+  return several ? dns.filter((dn) => typeof dn === 'string') : null
 }
 
 /** What can be read of the account's state, and its SID as text. */

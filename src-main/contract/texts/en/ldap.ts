@@ -163,6 +163,7 @@ export const ldapTexts = {
     objectSid: 'SID',
     accountState: 'State of the account',
     contradiction: 'Contradiction',
+    suggestion: 'Would be right',
     reason: 'Reason',
     file: 'File',
     dn: 'DN',
@@ -213,6 +214,7 @@ export const ldapTexts = {
     seconds: '{{seconds}} s',
     anonymous: 'anonymous',
     directory: 'A directory',
+    suggestion: '{{settings}} (finds {{dn}})',
     subCodeUnknown: '{{code}}: not a known reason',
     contradiction:
       'the server says "{{said}}", but {{evidence}} does not say so; another domain controller or replica may count, or the entry shown is not the one that signs in',
