@@ -54,11 +54,21 @@ export interface Break {
   readonly fault: ChainFault
 }
 
+function misplacedAfter(head: AuditHead, sequence: number): Break | null {
+  if (sequence > head.sequence + 1) return { sequence: head.sequence + 1, fault: 'removed' }
+  return sequence < head.sequence + 1 ? { sequence, fault: 'inserted' } : null
+}
+
+/** What is wrong with a record that follows `head` and holds what no record can hold. */
+export function unreadableAfter(head: AuditHead, sequence: number): Break {
+  return misplacedAfter(head, sequence) ?? { sequence, fault: 'altered' }
+}
+
 /** What is wrong with the record that follows `head`, or null. */
 export function faultAfter(head: AuditHead, record: ChainedRecord, key: Uint8Array | null): Break | null {
   const { sequence } = record
-  if (sequence > head.sequence + 1) return { sequence: head.sequence + 1, fault: 'removed' }
-  if (sequence < head.sequence + 1) return { sequence, fault: 'inserted' }
+  const misplaced = misplacedAfter(head, sequence)
+  if (misplaced) return misplaced
   if (hashOf(record, record.previousHash) !== record.hash) return { sequence, fault: 'altered' }
   if (record.previousHash !== head.hash) return { sequence, fault: 'inserted' }
   if (key && record.mac !== null && macOf(record.hash, key) !== record.mac)

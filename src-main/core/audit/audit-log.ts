@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AppError, type Details } from '../../contract/errors'
 import type { UserDetail } from '../../contract/users'
 import type { Clock, Tx } from '../app/ports'
@@ -8,6 +9,7 @@ import {
   faultAtEnd,
   hashOf,
   macOf,
+  unreadableAfter,
   type AuditHead,
   type Break,
   type ChainedRecord,
@@ -115,6 +117,16 @@ function chained(record: AuditRecord, head: AuditHead, deps: AuditLogDeps): Chai
   return { ...stored, previousHash: head.hash, hash, mac: deps.key ? macOf(hash, deps.key) : null }
 }
 
+/** A state that was altered so that it no longer is one is found, not a failure of finding. */
+async function readable(state: Promise<AuditHead>): Promise<AuditHead | null> {
+  try {
+    return await state
+  } catch (error) {
+    if (error instanceof z.ZodError) return null
+    throw error
+  }
+}
+
 interface Walk {
   readonly records: number
   readonly head: AuditHead
@@ -131,7 +143,8 @@ async function walk(
     signal,
   }: { expected: readonly AuditHead[] } & Pick<VerifyOptions, 'onProgress' | 'signal'>,
 ): Promise<Walk> {
-  const anchor = await store.anchor()
+  // A removal alone writes an anchor: where none can be read, what is missing at the beginning shows.
+  const anchor = (await readable(store.anchor())) ?? emptyHead
   let head = anchor
   let named = emptyHead
   let records = 0
@@ -139,6 +152,7 @@ async function walk(
     signal?.throwIfAborted()
     const rows = await store.after(head.sequence, batch)
     for (const row of rows) {
+      if ('unreadable' in row) return { records, head, first: unreadableAfter(head, row.sequence) }
       const first = faultAfter(head, row, deps.key ?? null)
       if (first) return { records, head, first }
       head = row
@@ -166,8 +180,9 @@ function atEnd(found: AuditHead, expected: readonly AuditHead[], written: AuditH
 async function verify(store: AuditStore, deps: AuditLogDeps, options: VerifyOptions): Promise<Verification> {
   const noted = (await deps.headFile?.read()) ?? null
   const expected = [options.expected ?? null, noted].filter((head) => head !== null)
-  const written = await store.head()
+  const state = await readable(store.head())
   const { records, head, first } = await walk(store, deps, { ...options, expected })
+  const written = state ?? { sequence: head.sequence, hash: 'unreadable' }
   const found = first ?? atEnd(head, expected, written)
   const { sequence, hash } = head
   const macs = deps.key ? 'checked' : 'no-key'
@@ -180,7 +195,7 @@ async function noteHead(store: AuditStore, file: AuditHeadFile): Promise<void> {
   if (noted?.sequence === head.sequence || (noted?.sequence ?? 0) > head.sequence) return
   if (noted) {
     const [row] = await store.after(noted.sequence - 1, 1)
-    if (row && row.sequence === noted.sequence && row.hash !== noted.hash) return
+    if (row?.sequence === noted.sequence && ('unreadable' in row || row.hash !== noted.hash)) return
   }
   if (head.sequence > 0) await file.write(head)
 }

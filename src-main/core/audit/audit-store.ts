@@ -31,6 +31,19 @@ export const auditRow = z.object({
   mac: z.string().nullable(),
 })
 
+/** A record with a value that no record can have: a type, or a phase, that was changed in the file itself. */
+export interface UnreadableRecord {
+  readonly sequence: number
+  readonly unreadable: true
+}
+
+const numbered = z.looseObject({ sequence: z.number() })
+
+function readRecord(row: z.output<typeof numbered>): ChainedRecord | UnreadableRecord {
+  const read = auditRow.safeParse(row)
+  return read.success ? read.data : { sequence: row.sequence, unreadable: true }
+}
+
 export interface AuditStore {
   readonly head: (tx?: Tx) => Promise<AuditHead>
   /** The last record that was removed when its time was over; the chain that is left begins behind it. */
@@ -41,15 +54,18 @@ export interface AuditStore {
   readonly removeTo: (tx: Tx, anchor: AuditHead) => Promise<number>
   /** Writes the record and moves the head to it. */
   readonly add: (tx: Tx, record: ChainedRecord) => Promise<void>
-  readonly after: (sequence: number, limit: number) => Promise<readonly ChainedRecord[]>
+  /** What follows a record, altered as it may be: who walks the chain has to tell of it. */
+  readonly after: (sequence: number, limit: number) => Promise<readonly (ChainedRecord | UnreadableRecord)[]>
   readonly ofAccount: (accountId: string, limit: number) => Promise<readonly ChainedRecord[]>
   readonly openIntents: () => Promise<readonly ChainedRecord[]>
 }
 
 /** The audit's rows and, in `console_state`, the head of their chain. */
 export function createAuditStore(queries: Queries): AuditStore {
+  // A transaction is alone in the database, so the head it wrote is the head until it ends.
+  const heads = new WeakMap<Tx, AuditHead>()
   return {
-    head: async (tx) => (await readState(queries, headEntry, tx)) ?? emptyHead,
+    head: async (tx) => (tx && heads.get(tx)) ?? (await readState(queries, headEntry, tx)) ?? emptyHead,
     anchor: async (tx) => (await readState(queries, anchorEntry, tx)) ?? emptyHead,
     lastBefore: async (tx, time, limit) => {
       const sql = `SELECT sequence, hash FROM audit_events
@@ -73,14 +89,13 @@ export function createAuditStore(queries: Queries): AuditStore {
             $code, $reason, $before, $after, $previousHash, $hash, $mac)`,
         bind: { ...record },
       })
-      await writeState(queries, tx, {
-        key: headEntry.key,
-        value: { sequence: record.sequence, hash: record.hash },
-      })
+      const head = { sequence: record.sequence, hash: record.hash }
+      await writeState(queries, tx, { key: headEntry.key, value: head })
+      heads.set(tx, head)
     },
-    after: (sequence, limit) => {
+    after: async (sequence, limit) => {
       const sql = `SELECT ${auditColumns} FROM audit_events WHERE sequence > $sequence ORDER BY sequence LIMIT $limit`
-      return queries.select(auditRow, { sql, bind: { sequence, limit } })
+      return (await queries.select(numbered, { sql, bind: { sequence, limit } })).map(readRecord)
     },
     ofAccount: (account, limit) => {
       const sql = `SELECT ${auditColumns} FROM audit_events WHERE account = $account ORDER BY sequence DESC LIMIT $limit`

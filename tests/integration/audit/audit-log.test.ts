@@ -182,6 +182,24 @@ describe('the audit', () => {
       'altered',
     ],
     [
+      'a phase that is none',
+      ['PRAGMA ignore_check_constraints = ON', `${rewriteRow} phase = 'dome' WHERE sequence = 3`],
+      3,
+      'altered',
+    ],
+    ['a text made bytes', [`${rewriteRow} reason = CAST(reason AS BLOB) WHERE sequence = 2`], 2, 'altered'],
+    ['a number made text', [`${rewriteRow} intent = 'x' WHERE sequence = 4`], 4, 'altered'],
+    ['a head that is none', [`UPDATE console_state SET value = 'x' WHERE key = 'audit.head'`], 5, 'altered'],
+    [
+      'a beginning that is none',
+      [
+        'DELETE FROM audit_events WHERE sequence = 1',
+        `INSERT INTO console_state VALUES ('audit.anchor', '{"sequence":1}')`,
+      ],
+      1,
+      'removed',
+    ],
+    [
       'a head that was set back',
       [`UPDATE console_state SET value = json_set(value, '$.sequence', 4)`],
       5,
