@@ -33,6 +33,8 @@ export interface Slapd {
   /** Passwords of the seeded people by user name: ada, grace, alan, katherine, edsger … */
   readonly passwords: Readonly<Record<string, string>>
   readonly pid: () => number | null
+  /** What `slapcat` writes of the whole directory. */
+  readonly slapcat: () => Promise<string>
   /** Ends the server and keeps its data and ports; `start` brings it back. */
   readonly halt: () => Promise<void>
   readonly start: () => Promise<void>
@@ -186,6 +188,7 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
       ...{ host: '127.0.0.1', ldapPort, ldapsPort, baseDn, bindDn, bindPassword, passwords },
       caFile: pki.caFile,
       pid: () => server.child?.pid ?? null,
+      slapcat: async () => (await run(binary('slapcat'), ['-f', config])).stdout,
       halt,
       start,
       stop: async () => {

@@ -3,7 +3,9 @@ import type { DirectoryConnection, SearchAnswer, SearchRequest } from './directo
 import { normaliseDn, parseDn } from './dn'
 import type { Entry } from './entry'
 import { matches } from './filter-match'
-import { readLdif, readTextFile } from './ldif'
+import { readLdifRecords } from './ldif'
+import { applyRecord, type Entries } from './ldif-changes'
+import { readTextFile } from './ldif-lines'
 
 interface Indexed {
   readonly entry: Entry
@@ -17,18 +19,18 @@ export interface FileDirectory extends DirectoryConnection {
 
 /** Loads an LDIF file as a directory that answers searches as a server would. */
 export async function openFileDirectory(path: string, signal: AbortSignal): Promise<FileDirectory> {
-  const entries: Entry[] = []
-  for await (const entry of readLdif(readTextFile(path))) {
+  const entries: Entries = new Map()
+  for await (const record of readLdifRecords(readTextFile(path))) {
     if (signal.aborted) throw new AppError('CANCELLED')
-    entries.push(entry)
+    applyRecord(entries, record)
   }
-  if (entries.length === 0) {
+  if (entries.size === 0) {
     throw new AppError('INVALID_INPUT', {
       text: 'fileEmpty',
       details: { reason: 'no entries' },
     })
   }
-  return createFileDirectory(entries)
+  return createFileDirectory([...entries.values()])
 }
 
 export function createFileDirectory(entries: readonly Entry[]): FileDirectory {

@@ -45,7 +45,7 @@ export function helpTarget(href: string, from: string, ids: readonly string[]): 
 export function headingAnchor(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .trim()
     .replace(/\s+/g, '-')
 }

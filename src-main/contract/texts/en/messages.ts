@@ -70,7 +70,8 @@ export const messageTexts = {
   ldifDn: 'Line {{line}}: the name of the entry is not valid',
   ldifSeparator: 'Line {{line}}: an empty line is missing before this entry',
   ldifVersion: 'Line {{line}}: only version 1 is known',
-  ldifChanges: 'Line {{line}}: the file holds changes, not entries',
+  ldifChanges: 'Line {{line}}: this changes an entry that the file does not hold',
+  ldifChange: 'Line {{line}}: the change is not written as RFC 2849 says',
 } as const
 
 export type MessageKey = keyof typeof messageTexts
