@@ -62,7 +62,13 @@ export const draftViewSchema = z.object({
   /** Set by the process environment, which no file can change. */
   locked: z.array(z.string()),
   /** With what must be registered with each. */
-  providers: z.array(z.object({ slug: z.string(), name: z.string(), redirectUri: z.string() })),
+  providers: z.array(
+    z.object({
+      ...{ slug: z.string(), name: z.string(), redirectUri: z.string() },
+      /** null: the provider that has no number. */
+      n: z.number().int().nullable(),
+    }),
+  ),
 })
 export type DraftView = z.infer<typeof draftViewSchema>
 

@@ -5,6 +5,7 @@ import type { CallContext } from '../app/ports'
 import { redirectUrisToRegister } from '../oidc/addresses'
 import type { Draft } from './drafts'
 import { formFields } from './form-fields'
+import { parseNumbered } from './settings-schema'
 import { pinAuthority, showAuthority, type PinDeps } from './pin-authority'
 import { saveDraft, type SaveDraftDeps } from './save-draft'
 
@@ -20,7 +21,9 @@ export function createSettingsHandlers(
     check: ({ profile }) => check(profile),
     form: async ({ profile }) => {
       const names = (await check(profile)).settings.map(({ name }) => name)
-      return { fields: formFields(names) }
+      const last = Math.max(0, ...names.map((name) => parseNumbered(name)?.n ?? 0))
+      // One more, so that another provider can be added.
+      return { fields: formFields([...names, `OIDC_PROVIDER_${last + 1}_NAME`]) }
     },
     draft: async ({ profile, changes, typed }) => {
       const secrets = Object.fromEntries(typed.map((name) => [name, 'typed']))
@@ -40,7 +43,7 @@ function viewOf(draft: Draft): DraftView {
     findings: [...settings.findings],
     settings: [...settings.views],
     providers: settings.oidc.map((provider) => ({
-      ...{ slug: provider.slug, name: provider.name },
+      ...{ slug: provider.slug, name: provider.name, n: parseNumbered(provider.caSetting)?.n ?? null },
       redirectUri: redirectUrisToRegister(provider).join(', '),
     })),
   }

@@ -8,7 +8,8 @@ import { Section } from '../../ui/section'
 import classes from './drafts.module.css'
 import { SaveButton, useSave } from './save-button'
 import { SettingInput } from './setting-input'
-import type { Draft } from './use-draft'
+import { numbersIn, parseName } from './provider-numbers'
+import { valuesOf, type Draft } from './use-draft'
 
 interface AllFormProps {
   readonly draft: Draft
@@ -21,7 +22,13 @@ export function AllForm({ draft, fields }: AllFormProps) {
   const [filter, setFilter] = useState('')
   const save = useSave(draft)
   const wanted = filter.trim().toLowerCase()
-  const shown = fields.filter(({ name, description }) =>
+  // The core names the fields of one provider more than there are; adding one is done step by step.
+  const numbers = numbersIn(valuesOf(draft))
+  const there = fields.filter(({ name }) => {
+    const parsed = parseName(name)
+    return parsed === null || numbers.includes(parsed.n)
+  })
+  const shown = there.filter(({ name, description }) =>
     [name, description].some((text) => text.toLowerCase().includes(wanted)),
   )
   const groups = [...new Set(shown.map(({ group }) => group))]

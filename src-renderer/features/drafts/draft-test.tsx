@@ -15,7 +15,7 @@ import { inputOf, type Draft } from './use-draft'
 export type DraftProof = 'untested' | 'running' | 'stale' | 'passed' | 'failed'
 
 /** A test of the draft. Its result belongs to what was tested: one more change, and it is stale. */
-export function useDraftTest(guide: GuideId, draft: Draft) {
+export function useDraftTest(guide: GuideId, draft: Draft, n: number | null) {
   const { t } = useTranslation()
   // Results outlive a page; those of another draft must not show as this one's.
   const [subject] = useState(() => crypto.randomUUID())
@@ -25,7 +25,7 @@ export function useDraftTest(guide: GuideId, draft: Draft) {
   const oidc = useRun('oidc.testDraft', subject)
   const last = guide === 'ldap' ? ldap.last : oidc.last
   const running = last?.status === 'pending'
-  const [provider] = draft.view.providers
+  const provider = draft.view.providers.find((each) => each.n === n)
   const start = () => {
     if (running) return
     setTestedEdit(draft.edited.edit)

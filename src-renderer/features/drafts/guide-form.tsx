@@ -10,9 +10,12 @@ import { DraftTest, useDraftTest } from './draft-test'
 import classes from './drafts.module.css'
 import { fieldsOf, guideOf, type GuideId, type Step } from './guides'
 import { fillIn, OfferedPreset } from './offered-preset'
+import { providerIds, type Preset } from './presets'
+import { ProviderChoice } from './provider-choice'
+import { numbersIn, withProvider } from './provider-numbers'
 import { SaveButton, useSave } from './save-button'
 import { SettingInput } from './setting-input'
-import type { Draft } from './use-draft'
+import { valuesOf, type Draft } from './use-draft'
 
 interface GuideFormProps {
   readonly id: GuideId
@@ -29,14 +32,17 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
   // Enter may come before the core has judged what was typed last.
   const [asked, setAsked] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  const test = useDraftTest(id, draft)
+  const numbers = numbersIn(valuesOf(draft))
+  const [n, setN] = useState(id === 'oidc' ? (numbers[0] ?? null) : null)
+  const [preset, setPreset] = useState<Preset | null>(null)
+  const test = useDraftTest(id, draft, n)
   const save = useSave(draft)
   const step = guide.steps[at] ?? guide.steps[0]
   const last = at === guide.steps.length - 1
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input:enabled, select:enabled, button[type=submit]')?.focus()
   }, [at])
-  const own = step === undefined ? [] : fieldsOf(step, fields, guide)
+  const own = step === undefined ? [] : fieldsOf(step, withProvider(fields, n), { guide, n })
   const names = new Set(own.map(({ name }) => name))
   const errors = draft.view.findings.filter(({ severity }) => severity === 'error')
   const goTo = (index: number) => {
@@ -82,9 +88,11 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
           <Text size="sm" c="dimmed" mb={10}>
             {t(`draft.stepHint.${step.id}`)}
           </Text>
+          {at === 0 && id === 'oidc' && <ProviderChoice draft={draft} n={n} onChoose={setN} />}
           {at === 0 && (
             <NativeSelect
               mb={12}
+              key={`preset-${n ?? ''}`}
               label={t('draft.preset')}
               data={[
                 { value: '', label: t('draft.noPreset') },
@@ -92,7 +100,8 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
               ]}
               onChange={(event) => {
                 const chosen = guide.presets.find((preset) => preset.id === event.currentTarget.value)
-                if (chosen) fillIn(chosen, draft, fields)
+                setPreset(chosen ?? null)
+                if (chosen) fillIn(chosen, draft, n)
               }}
             />
           )}
@@ -106,7 +115,7 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
               />
             ))}
           </div>
-          {step.id === 'register' && <Registration draft={draft} />}
+          {step.id === 'register' && <Registration draft={draft} n={n} preset={preset} />}
           {last && <Summary step={step} draft={draft} proof={test.proof} />}
         </Section>
         <FormError error={draft.error ?? save.error} />
@@ -131,17 +140,34 @@ export function GuideForm({ id, draft, fields }: GuideFormProps) {
   )
 }
 
-/** What the provider must be told of this console. */
-function Registration({ draft }: { readonly draft: Draft }) {
+interface RegistrationProps {
+  readonly draft: Draft
+  readonly n: number | null
+  readonly preset: Preset | null
+}
+
+/** What the provider must be told of this console, and where to click there. */
+function Registration({ draft, n, preset }: RegistrationProps) {
   const { t } = useTranslation()
-  return draft.view.providers.map(({ slug, name, redirectUri }) => (
-    <div key={slug}>
-      <Text size="sm" mt={12}>
-        {t('draft.registerAt', { name })}
-      </Text>
-      <Mono text={redirectUri} copy={t('oidc.redirectUri')} />
-    </div>
-  ))
+  const provider = draft.view.providers.find((each) => each.n === n)
+  const portal = providerIds.find((each) => each === preset?.id)
+  return (
+    <>
+      {portal && (
+        <Text size="sm" mt={12}>
+          {t(`draft.portal.${portal}`)}
+        </Text>
+      )}
+      {provider && (
+        <>
+          <Text size="sm" mt={12}>
+            {t('draft.registerAt', { name: provider.name })}
+          </Text>
+          <Mono text={provider.redirectUri} copy={t('oidc.redirectUri')} />
+        </>
+      )}
+    </>
+  )
 }
 
 interface SummaryProps {

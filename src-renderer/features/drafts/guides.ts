@@ -1,4 +1,5 @@
 import type { SettingField } from '../../../src-main/contract/settings'
+import { nameHere } from './provider-numbers'
 import { directoryPresets, providerPresets, type Preset } from './presets'
 
 export const guideIds = ['ldap', 'oidc'] as const
@@ -41,7 +42,13 @@ const guides: Readonly<Record<GuideId, Guide>> = {
   oidc: {
     presets: providerPresets,
     steps: [
-      { id: 'issuer', names: ['AUTH_METHOD', 'OIDC_PROVIDER_NAME', 'OIDC_ISSUER', 'OIDC_CA_BUNDLE'] },
+      {
+        id: 'issuer',
+        names: [
+          ...['AUTH_METHOD', 'OIDC_PROVIDER_NAME', 'OIDC_PROVIDER_SLUG', 'OIDC_ISSUER'],
+          'OIDC_CA_BUNDLE',
+        ],
+      },
       { id: 'client', names: ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] },
       { id: 'claims', names: ['OIDC_SCOPES'], groups: ['oidc-claims'] },
       { id: 'register', names: [], groups: ['oidc-redirect'] },
@@ -52,25 +59,19 @@ const guides: Readonly<Record<GuideId, Guide>> = {
 
 export const guideOf = (id: GuideId): Guide => guides[id]
 
-const ofProvider: Readonly<Record<string, string>> = {
-  OIDC_PROVIDER_NAME: 'NAME',
-  OIDC_ISSUER: 'ISSUER',
-  OIDC_CA_BUNDLE: 'CA_BUNDLE',
-  OIDC_CLIENT_ID: 'CLIENT_ID',
-  OIDC_CLIENT_SECRET: 'CLIENT_SECRET',
-  OIDC_SCOPES: 'SCOPE',
+interface Where {
+  readonly guide: Guide
+  /** The provider's number; null where it has none. */
+  readonly n: number | null
 }
 
-/** Where a profile has numbered providers, the settings without a number do not count: the first one's do. */
-export function nameHere(name: string, all: readonly SettingField[]): string {
-  const field = ofProvider[name]
-  const [, n] = all.flatMap((each) => /^OIDC_PROVIDER_(\d+)_ISSUER$/.exec(each.name) ?? [])
-  return field === undefined || n === undefined ? name : `OIDC_PROVIDER_${n}_${field}`
-}
-
-export function fieldsOf(step: Step, all: readonly SettingField[], guide: Guide): readonly SettingField[] {
+export function fieldsOf(
+  step: Step,
+  all: readonly SettingField[],
+  { guide, n }: Where,
+): readonly SettingField[] {
   const named = new Set(guide.steps.flatMap(({ names }) => names))
-  const own = step.names.flatMap((name) => all.filter((field) => field.name === nameHere(name, all)))
+  const own = step.names.flatMap((name) => all.filter((field) => field.name === nameHere(name, n)))
   return [
     ...own,
     ...all.filter(({ name, group }) => step.groups?.includes(group) === true && !named.has(name)),

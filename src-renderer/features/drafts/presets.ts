@@ -45,26 +45,66 @@ export const directoryPresets: readonly (Preset & { readonly id: DirectoryKind }
   },
 ]
 
-function provider(name: string, values: Values = {}): Values {
-  return { OIDC_PROVIDER_NAME: name, OIDC_SCOPES: 'openid profile email', ...values }
+export const providerIds = [
+  'entra',
+  'okta',
+  'keycloak',
+  'authentik',
+  'google',
+  'auth0',
+  'pocketid',
+  'authelia',
+  'generic',
+] as const
+export type ProviderId = (typeof providerIds)[number]
+
+const names: Readonly<Record<ProviderId, string>> = {
+  entra: 'Microsoft Entra ID',
+  okta: 'Okta',
+  keycloak: 'Keycloak',
+  authentik: 'authentik',
+  google: 'Google',
+  auth0: 'Auth0',
+  pocketid: 'Pocket ID',
+  authelia: 'Authelia',
+  generic: 'Another OpenID provider',
 }
 
-export const providerPresets: readonly Preset[] = [
-  {
-    id: 'keycloak',
-    name: 'Keycloak',
-    values: provider('Keycloak', { OIDC_USERNAME_CLAIM: 'preferred_username' }),
+/**
+ * The issuer as each product forms it, what stands in braces to be replaced; scopes and claims that differ from the
+ * usual ones. Sources: the products' own documentation of their discovery documents, scopes and claims.
+ */
+const particulars: Readonly<Record<ProviderId, Values>> = {
+  entra: { OIDC_ISSUER: 'https://login.microsoftonline.com/{tenant-id}/v2.0' },
+  okta: {
+    OIDC_ISSUER: 'https://{organisation}.okta.com',
+    OIDC_SCOPES: 'openid profile email groups',
+    OIDC_GROUPS_CLAIM: 'groups',
   },
-  { id: 'entra', name: 'Microsoft Entra ID', values: provider('Microsoft') },
-  {
-    id: 'google',
-    name: 'Google',
-    values: provider('Google', { OIDC_ISSUER: 'https://accounts.google.com', OIDC_USERNAME_CLAIM: 'email' }),
+  keycloak: { OIDC_ISSUER: 'https://{host}/realms/{realm}', OIDC_GROUPS_CLAIM: 'groups' },
+  authentik: { OIDC_ISSUER: 'https://{host}/application/o/{application}/', OIDC_GROUPS_CLAIM: 'groups' },
+  google: { OIDC_ISSUER: 'https://accounts.google.com', OIDC_USERNAME_CLAIM: 'email' },
+  auth0: { OIDC_ISSUER: 'https://{tenant}.auth0.com/', OIDC_USERNAME_CLAIM: 'nickname' },
+  pocketid: {
+    OIDC_ISSUER: 'https://{host}',
+    OIDC_SCOPES: 'openid profile email groups',
+    OIDC_GROUPS_CLAIM: 'groups',
   },
-  { id: 'authentik', name: 'authentik', values: provider('authentik') },
-  {
-    id: 'authelia',
-    name: 'Authelia',
-    values: provider('Authelia', { OIDC_SCOPES: 'openid profile email groups' }),
+  authelia: {
+    OIDC_ISSUER: 'https://{host}',
+    OIDC_SCOPES: 'openid profile email groups',
+    OIDC_GROUPS_CLAIM: 'groups',
   },
-]
+  generic: {},
+}
+
+export const providerPresets: readonly Preset[] = providerIds.map((id) => ({
+  id,
+  name: names[id],
+  values: {
+    ...(id === 'generic' ? {} : { OIDC_PROVIDER_NAME: names[id] }),
+    OIDC_SCOPES: 'openid profile email',
+    OIDC_USERNAME_CLAIM: 'preferred_username',
+    ...particulars[id],
+  },
+}))

@@ -76,3 +76,13 @@ export function valueOf({ edited, saved }: Draft, field: SettingField): string {
 export function inputOf({ profile, edited: { changes, secrets } }: Draft) {
   return { profile, changes, secrets }
 }
+
+/** Everything that stands in the draft now, but for secrets. */
+export function valuesOf(draft: Draft): Readonly<Record<string, string>> {
+  const { saved, edited } = draft
+  const set = saved.settings.filter((setting) => setting.set && !setting.secret)
+  const all = { ...Object.fromEntries(set.map(({ name, value }) => [name, value])), ...edited.changes }
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== ''),
+  )
+}
