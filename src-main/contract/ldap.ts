@@ -67,7 +67,12 @@ export const ldapContract = {
   summary: query('diagnostics:run', z.object({ profile: examinedSchema }), ldapSummarySchema),
   test: command(
     { permission: 'diagnostics:run', audit: 'gate' },
-    runSchema.extend({ against: z.string().max(200).nullable().default(null), profile: examinedSchema }),
+    runSchema.extend({
+      against: z.string().max(200).nullable().default(null),
+      profile: examinedSchema,
+      /** Whether a name without a password is accepted, in place of everything from the bind on. */
+      probe: z.enum(['empty-password']).nullable().default(null),
+    }),
     ladderSchema,
   ),
   /** The same with settings that nobody has saved. */

@@ -119,7 +119,12 @@ function accepted(answer: PolicyAnswer, phase: 'bind' | 'user-bind'): PolicyAnsw
 export function isFinal(error: AppError): boolean {
   const finals: readonly string[] = [
     ...['CANCELLED', 'LDAP_CONFIG_INVALID', 'LDAP_CA_FILE', 'LDAP_PLAINTEXT_FORBIDDEN'],
-    ...['LDAP_BIND_CREDENTIALS', 'LDAP_BIND_DN_SYNTAX', 'LDAP_ANONYMOUS_FORBIDDEN'],
+    ...[
+      'LDAP_EMPTY_PASSWORD_ACCEPTED',
+      'LDAP_BIND_CREDENTIALS',
+      'LDAP_BIND_DN_SYNTAX',
+      'LDAP_ANONYMOUS_FORBIDDEN',
+    ],
   ]
   return finals.includes(error.code) || error.code.startsWith('LDAP_USER_')
 }

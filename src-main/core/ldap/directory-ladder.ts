@@ -1,12 +1,16 @@
 import type { LdapStageId, Stage } from '../../contract/stages'
+import { AppError } from '../../contract/errors'
 import type { DirectoryPerson, LdapSettings } from '../app/ports'
-import type { Bound } from './connect'
+import { isBlank, type Bound } from './connect'
+import { withDeadline } from './deadline'
 import { decisionStage } from './decision-stage'
 import { baseStage, groupsStage, usersStage, type DirectoryRun } from './directory-stages'
 import type { Entry } from './entry'
 import { obstacle, skipped, type LadderContext, type StageRun } from './ladder'
+import { readLockout, type Lockout } from './lockout-counter'
 import { mapPerson } from './person-mapping'
 import { mappingStage, membershipStage, userbindStage, userStage, type PersonRun } from './person-stages'
+import { row } from './stage-evidence'
 
 /** One run of the ladder; its stages are added as they end. */
 export interface Climb {
@@ -16,6 +20,8 @@ export interface Climb {
   readonly password: string | null
   readonly source: 'network' | 'file'
   readonly now: Date
+  /** A question of its own, which ends with the network's stages. */
+  readonly probe: 'empty-password' | null
   readonly stages: Stage[]
 }
 
@@ -93,6 +99,32 @@ function fileCannotBind(context: LadderContext): Stage {
   return stage
 }
 
+/** The directory's own counter; what cannot be read keeps nobody from testing. */
+function lockoutOf(run: PersonRun, entry: Entry): Promise<Lockout> {
+  const { connection, rootDse, settings, now, context } = run
+  const account = { entry, rootDse, baseDn: settings.baseDn, now }
+  return withDeadline(context, (signal) => readLockout(connection, account, signal)).catch(
+    (error: unknown) => {
+      if (error instanceof AppError && error.code !== 'CANCELLED') return { state: 'unknown' }
+      throw error
+    },
+  )
+}
+
+/** One more wrong password would lock the account: a test is not worth that. */
+function heldBack(context: LadderContext, lockout: Extract<Lockout, { state: 'last' }>): Stage {
+  const { texts } = context
+  const counted = { failures: lockout.failures, threshold: lockout.threshold }
+  const stage: Stage = {
+    ...{ id: 'userbind', status: 'skipped', code: null, ms: 0 },
+    summary: texts('ldap.passed.userbindHeld'),
+    detail: [row(texts, 'lockout', texts('ldap.lockout.last', counted))],
+    next: texts('ldap.lockout.next'),
+  }
+  context.onStage('userbind', stage)
+  return stage
+}
+
 async function passwordStep(
   climb: Climb,
   what: { readonly run: PersonRun; readonly entry: Entry | null; readonly bound: Bound | null },
@@ -103,8 +135,14 @@ async function passwordStep(
     climb.stages.push(fileCannotBind(climb.context))
     return
   }
+  const asked = entry && bound && !obstacle('userbind', climb.stages) && !isBlank(password)
+  const lockout: Lockout = asked ? await lockoutOf(run, entry) : { state: 'unknown' }
+  if (lockout.state === 'last') {
+    climb.stages.push(heldBack(climb.context, lockout))
+    return
+  }
   await step(climb, 'userbind', () =>
-    entry && bound ? userbindStage(run, bound, { entry, password }) : never('userbind'),
+    entry && bound ? userbindStage(run, bound, { entry, password, lockout }) : never('userbind'),
   )
 }
 

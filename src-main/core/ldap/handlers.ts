@@ -47,10 +47,14 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       const { ldap } = await deps.settings(input.profile)
       const against = fileOf(deps, input.against)
       const { profile } = input
-      const noted: Examined['noted'] = profile === null ? {} : { profile }
+      const noted: Examined['noted'] = {
+        ...(profile === null ? {} : { profile }),
+        ...(input.probe === null ? {} : { probe: input.probe }),
+      }
       const ladder = await examine(deps, { ...input, ldap, against, noted }, context)
       // The overview speaks of the ways to sign in here: another profile's directory is none of them.
-      if (against === null && profile === null) deps.reachability?.saw('ldap', ladder.stages)
+      if (against === null && profile === null && input.probe === null)
+        deps.reachability?.saw('ldap', ladder.stages)
       return ladder
     },
     testDraft: async (input, context) => {
@@ -74,6 +78,7 @@ interface Examined {
   readonly password: string | null
   readonly ldap: LdapSettings
   readonly against: string | null
+  readonly probe?: 'empty-password' | null
   /** What the audit says beside who was looked up. */
   readonly noted: Record<string, string | string[]>
 }
@@ -81,14 +86,16 @@ interface Examined {
 /** One run of the ladder, with its audit record, its events and the limits of a person's password. */
 async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContext): Promise<Ladder> {
   const { ldap, against, noted, runId } = run
-  const user = run.user === '' ? null : run.user
+  const probe = run.probe ?? null
+  if (probe && against !== null) throw new AppError('INVALID_INPUT', { text: 'probeNeedsServer' })
+  const user = run.user === '' || probe ? null : run.user
   const password = user === null ? null : run.password
   const target = against === null ? serversOf(ldap) : basename(against)
   context.audit.note({ target, after: { user, ...noted } })
   const ladder = await limited(deps.limits, password === null ? null : user, (watch) =>
     deps.test({
       settings: ldap,
-      ...{ user, password, against, signal: context.signal },
+      ...{ user, password, against, probe, signal: context.signal },
       beforeCredentials: context.audit.begun,
       onStage: (id, stage) => {
         watch(id, stage)

@@ -32,6 +32,8 @@ export interface LdapTestRun {
   /** The path of an LDIF file that takes the server's place. */
   readonly against: string | null
   readonly signal: AbortSignal
+  /** Asks only whether a name without a password is accepted; no stored and no typed password is sent. */
+  readonly probe?: 'empty-password' | null
   /** A stage starts (`null`) and ends; one that is tried on several servers does so several times. */
   readonly onStage: (id: LdapStageId, stage: Stage | null) => void
   /** Awaited before a password leaves this computer; what it throws ends the run. */
@@ -66,6 +68,7 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
       source,
       now: deps.clock.now(),
       stages: [config.stage],
+      probe: run.probe ?? null,
     }
     return run.against === null ? online(climb, connect) : offline(climb, run.against)
   }
@@ -77,10 +80,14 @@ async function online(climb: Climb, connect: ConnectDeps): Promise<Ladder> {
     stages.push(...skippedAfter(context, []))
     return conclude(climb, null)
   }
-  const network = await climbNetwork({ settings, deps: connect, context })
+  const network = await climbNetwork({ settings, deps: connect, context, probe: climb.probe })
   stages.push(...network.stages)
   const { bound, rootDse } = network.attempt
   if (!bound) return conclude(climb, null, network.attempt)
+  if (climb.probe) {
+    bound.connection.close()
+    return conclude(climb, null, network.attempt)
+  }
   const directory = { settings, context, connection: bound.connection, rootDse }
   try {
     const name = directoryName(rootDse, settings.baseDn)
@@ -111,12 +118,13 @@ async function conclude(
   opened: Opened | null,
   attempt?: Pick<Attempt, 'server' | 'rootDse'>,
 ): Promise<Ladder> {
-  const person = await climbDirectory(climb, opened)
+  const person = climb.probe ? null : await climbDirectory(climb, opened)
   const { stages, user, source, context } = climb
   const server = attempt?.server ?? climb.settings.servers[0]
   const rootDse = attempt?.rootDse
+  const ok = stages.every((stage) => stage.status !== 'failed')
   return {
-    ok: stages.every((stage) => stage.status !== 'failed'),
+    ok,
     target:
       source === 'file'
         ? { host: null, port: null, encryption: 'file' }
@@ -125,7 +133,10 @@ async function conclude(
             port: server?.port ?? null,
             encryption: server?.encryption ?? 'none',
           },
-    summary: summarise(context.texts, { stages, user, source }),
+    summary:
+      climb.probe && ok
+        ? context.texts('ldap.summary.emptyPassword')
+        : summarise(context.texts, { stages, user, source }),
     stages,
     ...(rootDse ? { directory: { kind: rootDse.kind, product: rootDse.product } } : {}),
     ...(person ? { user: shown(person) } : {}),

@@ -15,6 +15,7 @@ import {
   type Server,
 } from './connect'
 import { isWithin } from './dn'
+import { emptyPasswordStage } from './empty-password'
 import { runStage, skipped, type LadderContext, type Outcome } from './ladder'
 import type { NetworkConnection } from './network-connection'
 import type { PolicyAnswer } from './policy-control'
@@ -26,6 +27,8 @@ export interface NetworkRun {
   readonly settings: LdapSettings
   readonly deps: ConnectDeps
   readonly context: LadderContext
+  /** In place of the service account's sign-in: whether a name without a password is accepted. */
+  readonly probe?: 'empty-password' | null
 }
 
 /** One try from `dns` to `bind`. Without a connection the last stage says why. */
@@ -77,7 +80,10 @@ export async function tryAddress(run: NetworkRun, endpoint: Endpoint): Promise<A
     const rootDse = await rootDseStage(run, endpoint, connection)
     const dead = connection.ended() ? (rootDse.error ?? connection.ended()) : null
     await context.beforeCredentials()
-    const bind = await bindStage(run, endpoint, { connection, dead })
+    const { baseDn } = settings
+    const bind = run.probe
+      ? await emptyPasswordStage(context, { connection, baseDn, dead })
+      : await bindStage(run, endpoint, { connection, dead })
     const stages = [tcp.stage, tls.stage, rootDse.stage, bind.stage]
     if (bind.error) connection.close()
     const bound = bind.error ? null : { connection, endpoint }

@@ -11,6 +11,7 @@ import { membershipsOf, type Memberships } from './groups'
 import { explained } from './explained-search'
 import { runStage, type StageRun } from './ladder'
 import { proveMembership } from './membership-proof'
+import type { Lockout } from './lockout-counter'
 import { mapPerson } from './person-mapping'
 import { findPerson, personFilter, personFilters } from './person-search'
 import type { PolicyAnswer } from './policy-control'
@@ -151,9 +152,10 @@ function isIn(memberships: Memberships, found: FoundGroups, group: string): bool
 export function userbindStage(
   run: PersonRun,
   bound: Bound,
-  who: { readonly entry: Entry; readonly password: string },
+  who: { readonly entry: Entry; readonly password: string; readonly lockout: Lockout },
 ): Promise<StageRun<PolicyAnswer>> {
   const { texts } = run.context
+  const lockout = texts(`ldap.lockout.${who.lockout.state}`, { ...who.lockout })
   return runStage<PolicyAnswer>(run.context, {
     id: 'userbind',
     asked: texts('ldap.asked.userbind', { dn: who.entry.dn }),
@@ -161,24 +163,31 @@ export function userbindStage(
       const { dn } = who.entry
       const what = { dn, password: who.password, endpoint: bound.endpoint, settings: run.settings }
       const answer = await bindPerson(bound.connection, what, signal).catch((error: unknown) => {
-        throw error instanceof AppError ? compared(run, who.entry, error) : error
+        throw error instanceof AppError ? compared(run, { entry: who.entry, lockout }, error) : error
       })
+      const detail = [row(texts, 'lockout', lockout)]
       if (answer.graceSignIns === null)
-        return { value: answer, summary: texts('ldap.passed.userbind'), detail: [] }
+        return { value: answer, summary: texts('ldap.passed.userbind'), detail }
       const summary = texts('ldap.passed.userbindGrace', { count: answer.graceSignIns })
-      return { value: answer, summary, detail: [], warning: 'LDAP_USER_PASSWORD_EXPIRED' }
+      return { value: answer, summary, detail, warning: 'LDAP_USER_PASSWORD_EXPIRED' }
     },
   })
 }
 
 /** The refusal beside what the entry itself says: a reason that it contradicts is shown with the contradiction. */
-function compared(run: PersonRun, entry: Entry, refusal: AppError): AppError {
+function compared(
+  run: PersonRun,
+  { entry, lockout }: { readonly entry: Entry; readonly lockout: string },
+  refusal: AppError,
+): AppError {
   const { texts } = run.context
+  const blank = refusal.details['reason'] === 'blank'
+  const known = blank ? refusal.details : { ...refusal.details, lockout }
   const against = contradictionOf(refusal.code, readState(entry, run.now))
-  if (!against) return refusal
+  if (!against) return new AppError(refusal.code, { details: known, cause: refusal })
   const said = texts(`codes.${refusal.code}.title`)
   const contradiction = texts('ldap.value.contradiction', { said, evidence: against.evidence })
-  return new AppError(refusal.code, { details: { ...refusal.details, contradiction }, cause: refusal })
+  return new AppError(refusal.code, { details: { ...known, contradiction }, cause: refusal })
 }
 
 export function mappingStage(

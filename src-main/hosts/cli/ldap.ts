@@ -17,6 +17,7 @@ Examples:
   authdesk ldap test --user ada
   authdesk ldap test --user ada --password-stdin < password.txt
   authdesk ldap test --user ada --against directory.ldif
+  authdesk ldap test --empty-password
 
 With --user the person is looked up; with a password they are signed in too.`
 
@@ -24,6 +25,7 @@ interface TestOptions {
   readonly user?: string
   readonly against?: string
   readonly askPassword?: true
+  readonly emptyPassword?: true
 }
 
 async function handleOf(file: string | undefined, desk: Desk): Promise<string | null> {
@@ -69,6 +71,7 @@ async function test(options: TestOptions, desk: Desk) {
     password,
     against,
     profile: desk.profile,
+    probe: options.emptyPassword ? 'empty-password' : null,
   })
   const text = (style: Style) => ladderText(ladder, style)
   return { document: ladder, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
@@ -94,6 +97,7 @@ export function addLdapCommands(program: Command, act: Act): void {
     .description('test the directory stage by stage, from the settings to a person’s sign-in')
     .option('--user <NAME>', 'also look this person up')
     .option('--ask-password', 'ask for the person’s password')
+    .option('--empty-password', 'only find out whether a name without a password is accepted')
     .option('--against <FILE.ldif>', 'test against a file instead of a server')
     .addHelpText('after', examples)
     .action((options: TestOptions) =>

@@ -35,6 +35,11 @@ export function LdapTest({ sample, profile }: LdapTestProps) {
       profile,
     })
   }
+  const probe = () =>
+    run.start(t('ldap.emptyPassword'), {
+      ...{ user: null, password: null, against: null, profile },
+      probe: 'empty-password',
+    })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -96,6 +101,13 @@ export function LdapTest({ sample, profile }: LdapTestProps) {
                 {t('ldap.test')}
               </Button>
             </Tooltip>
+            {against.file === null && (
+              <Tooltip label={t('ldap.emptyPasswordHint')} multiline w={320}>
+                <Button variant="subtle" h={36} disabled={running} onClick={probe}>
+                  {t('ldap.emptyPassword')}
+                </Button>
+              </Tooltip>
+            )}
             {running && (
               <Button variant="default" h={36} onClick={run.cancel}>
                 {t('ldap.cancel')}

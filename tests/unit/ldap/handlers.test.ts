@@ -71,7 +71,10 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
   const run = (
     input: Partial<{ user: string | null; password: string | null; against: string | null; profile: string }>,
   ) =>
-    handlers.test({ runId: 'r', user: null, password: null, against: null, profile: null, ...input }, context)
+    handlers.test(
+      { runId: 'r', user: null, password: null, against: null, profile: null, probe: null, ...input },
+      context,
+    )
   return { handlers, context, run, runs, notes, events }
 }
 

@@ -14,6 +14,7 @@ export const ldapTexts = {
     rootdse: '{{product}} answers',
     rootdseBase: '{{product}} answers, but {{base}} is in none of its naming contexts',
     bind: 'The directory accepts the service account',
+    bindEmpty: 'The directory refuses a name without a password',
     bindAnonymous: 'The directory lets anonymous callers in',
     bindGrace:
       'The directory accepts the service account, but its password has expired; {{count}} sign-ins are left',
@@ -32,6 +33,7 @@ export const ldapTexts = {
     membershipIncomplete: 'Not all groups of {{user}} could be read',
     userbind: 'The directory accepts the password',
     userbindGrace: 'The directory accepts the password, but it has expired; {{count}} sign-ins are left',
+    userbindHeld: 'Not tried: one more wrong password would lock the account',
     userbindFile: 'A file cannot check a password',
     mapping: 'User name and e-mail are there',
     allowed: '{{user}} may sign in',
@@ -45,6 +47,13 @@ export const ldapTexts = {
     freeipa: 'FreeIPA',
     lldap: 'lldap',
     other: 'not recognised',
+  },
+  lockout: {
+    open: '{{failures}} counted so far; {{threshold}} lock the account',
+    last: '{{failures}} counted so far; {{threshold}} lock the account',
+    unlimited: 'they lock nobody in this directory',
+    unknown: 'the directory’s counter cannot be read: each wrong one may bring the account closer to a lock',
+    next: 'Wait until the directory has forgotten the wrong passwords, or have the account unlocked there; then test again.',
   },
   state: {
     LDAP_USER_DISABLED: 'disabled ({{evidence}})',
@@ -78,6 +87,7 @@ export const ldapTexts = {
     tlsNone: 'no encryption',
     rootdse: 'the self-description (root DSE) of {{target}}',
     bind: 'a sign-in as {{dn}}',
+    bindEmpty: 'a sign-in as {{dn}}, which does not exist, without a password',
     bindAnonymous: 'an anonymous sign-in',
     base: 'the entry {{dn}}',
     users: 'one page below {{base}} with {{filter}}',
@@ -89,6 +99,7 @@ export const ldapTexts = {
     decision: 'what the stages above have shown',
   },
   summary: {
+    emptyPassword: 'The directory does not accept empty passwords',
     works: 'Sign-in works for {{user}}',
     worksWithPassword: 'Sign-in works for {{user}} with the right password',
     fits: 'The directory answers and the settings fit',
@@ -164,6 +175,7 @@ export const ldapTexts = {
     accountState: 'State of the account',
     contradiction: 'Contradiction',
     suggestion: 'Would be right',
+    lockout: 'Wrong passwords',
     reason: 'Reason',
     file: 'File',
     dn: 'DN',

@@ -3,6 +3,7 @@ export const messageTexts = {
   alreadySo: 'The account is in that state already',
   inputField: '{{field}}: {{problem}}',
   accountUnknown: 'No account is named {{name}}',
+  probeNeedsServer: 'A file accepts nobody: only a server can be asked about empty passwords',
   fileNotChosen: 'The file was not chosen in this session',
   fileEmpty: 'The file holds no entries',
   fileMissing: 'There is no such file',
