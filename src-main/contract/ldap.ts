@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { draftSchema } from './draft'
 import { inspectionOf, inspectMost } from './inspection'
+import { directoryExplanationSchema } from './ldap-explain'
 import { command, local, query } from './procedure'
 import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
@@ -63,6 +64,8 @@ export const ldapInspectKinds = ['error', 'dn', 'filter', 'certificate', 'key', 
 export const ldapInspectionSchema = inspectionOf(ldapInspectKinds)
 export type LdapInspection = z.infer<typeof ldapInspectionSchema>
 
+const explainSchema = z.object({ runId: z.string().max(100), name: z.string().trim().min(1).max(200) })
+
 export const ldapContract = {
   summary: query('diagnostics:run', z.object({ profile: examinedSchema }), ldapSummarySchema),
   test: command(
@@ -86,6 +89,18 @@ export const ldapContract = {
     'diagnostics:run',
     z.object({ text: z.string().min(1).max(inspectMost), profile: examinedSchema }),
     ldapInspectionSchema,
+  ),
+  /** One person's sign-in decided, without a password and with nothing written. */
+  explain: command(
+    { permission: 'diagnostics:run', audit: 'intent' },
+    explainSchema.extend({ against: z.string().max(200).nullable().default(null), profile: examinedSchema }),
+    directoryExplanationSchema,
+  ),
+  /** The same with settings that nobody has saved. */
+  explainDraft: command(
+    { permission: 'settings:write', audit: 'intent' },
+    explainSchema.extend({ draft: draftSchema }),
+    directoryExplanationSchema,
   ),
   chooseFile: local(
     'diagnostics:run',

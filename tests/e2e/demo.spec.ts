@@ -50,12 +50,24 @@ test('the LDAP test runs against the sample directory without a server', async (
   await expect(page.locator('[data-stage="tcp"]')).toHaveCount(0)
 })
 
+test('a person of the directory is explained as a story', async () => {
+  const { page, complaints } = desk
+  await goTo(page, '#/ldap')
+  await page.getByLabel('User name of the person').fill('ada.brandt')
+  await page.keyboard.press('Enter')
+  const story = page.getByRole('region', { name: 'Explanation of the person' })
+  await expect(story.getByRole('table', { name: 'Fields of the account' })).toContainText('ada.brandt')
+  await story.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('story.png') })
+  expect(complaints).toEqual([])
+})
+
 test('a directory’s error is explained from the keyboard, without a network', async () => {
   const { page, complaints } = desk
   await goTo(page, '#/ldap')
   await page.getByLabel('Text to explain').fill('ldap_bind: Invalid credentials (49) … data 775, v4563')
   await page.keyboard.press('Control+Enter')
-  const explanation = page.getByRole('region', { name: 'Explanation' })
+  const explanation = page.getByRole('region', { name: 'Explanation', exact: true })
   await expect(explanation).toContainText('LDAP_USER_LOCKED')
   await page.screenshot({ path: test.info().outputPath('explained.png') })
   expect(complaints).toEqual([])
@@ -66,7 +78,7 @@ test('a provider’s error is explained from the keyboard, without a network', a
   await goTo(page, '#/oidc')
   await page.getByLabel('Text to explain').fill('AADSTS50011: The redirect URI does not match.')
   await page.keyboard.press('Control+Enter')
-  const explanation = page.getByRole('region', { name: 'Explanation' })
+  const explanation = page.getByRole('region', { name: 'Explanation', exact: true })
   await expect(explanation).toContainText('OIDC_REDIRECT_MISMATCH')
   await expect(explanation).toContainText('Mobile and desktop applications')
   await page.screenshot({ path: test.info().outputPath('explained.png') })

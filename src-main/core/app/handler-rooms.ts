@@ -213,10 +213,18 @@ async function authHandlers(from: Composition) {
 }
 
 async function ldapHandlers(from: Composition) {
-  const [{ createLdapHandlers }, { createLdapTest }, { createTestLimits }] = await Promise.all([
+  const [
+    { createLdapHandlers },
+    { createLdapTest },
+    { createTestLimits },
+    { createLdapExplain },
+    { createDirectoryExplanation },
+  ] = await Promise.all([
     import('../ldap/handlers'),
     import('../ldap/ldap-test'),
     import('../sign-in/attempts'),
+    import('../ldap/explain-person'),
+    import('../auth/explain-directory'),
   ])
   const { clock, logger, files, desk } = from.options.ports
   const sample = from.options.demo
@@ -227,6 +235,10 @@ async function ldapHandlers(from: Composition) {
     drafts: from.drafts,
     ...{ texts: from.texts, clock },
     test: createLdapTest({ clock, logger, texts: from.texts }),
+    explain: createDirectoryExplanation({
+      ...{ rooms: from.rooms, clock, texts: from.texts },
+      ask: createLdapExplain({ clock, logger }),
+    }),
     files,
     desk,
     sample,

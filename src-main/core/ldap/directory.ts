@@ -3,6 +3,7 @@ import type { Role } from '../../contract/permissions'
 import type { Clock, Directory, DirectoryPerson, LdapSettings, Logger } from '../app/ports'
 import { bindPerson, isBlank, openBound, type Bound, type ConnectDeps } from './connect'
 import { withDeadline } from './deadline'
+import type { DirectoryConnection } from './directory-connection'
 import { normaliseDn } from './dn'
 import type { Entry } from './entry'
 import { findGroup, membershipsOf, type Memberships } from './groups'
@@ -66,25 +67,34 @@ async function mayBind(
   },
   signal: AbortSignal,
 ): Promise<Examined> {
-  const { bound, settings } = what
   const found = await examine(what, signal)
-  await requireGroup({ bound, settings, memberships: found.memberships }, signal)
-  const lock = administrativeLock(found.entry, what.now)
-  if (lock) throw new AppError(lock)
+  await requireAdmissible(found, what, signal)
   return found
 }
 
-function withEmail(person: DirectoryPerson): DirectoryPerson {
+/** Refuses whom the required group or an administrative lock keeps out. */
+export async function requireAdmissible(
+  { entry, memberships }: Examined,
+  what: { readonly bound: Searchable; readonly settings: LdapSettings; readonly now: Date },
+  signal: AbortSignal,
+): Promise<void> {
+  const { bound, settings, now } = what
+  await requireGroup({ bound, settings, memberships }, signal)
+  const lock = administrativeLock(entry, now)
+  if (lock) throw new AppError(lock)
+}
+
+export function withEmail(person: DirectoryPerson): DirectoryPerson {
   if (person.email === null) throw new AppError('LDAP_USER_NO_EMAIL')
   return person
 }
 
 /** A name that no entry can have is answered without any traffic. */
-function requireName(username: string): void {
+export function requireName(username: string): void {
   if (nameVariants(username).length === 0) throw new AppError('LDAP_USER_NOT_FOUND')
 }
 
-async function withBound<T>(
+export async function withBound<T>(
   what: { readonly settings: LdapSettings; readonly connect: ConnectDeps },
   signal: AbortSignal,
   work: (bound: Bound) => Promise<T>,
@@ -115,14 +125,20 @@ function unavailable(error: unknown): unknown {
   return new AppError('LDAP_UNAVAILABLE', { details: { ...error.details, code: error.code }, cause: error })
 }
 
-interface Examined {
+/** A directory that can be searched: over a bound connection, or in a file. */
+export interface Searchable {
+  readonly connection: DirectoryConnection
+}
+
+/** What the directory holds about one person, as sign-in reads it. */
+export interface Examined {
   readonly entry: Entry
   readonly person: DirectoryPerson
   readonly memberships: Memberships
 }
 
-async function examine(
-  what: { readonly bound: Bound; readonly settings: LdapSettings; readonly username: string },
+export async function examine(
+  what: { readonly bound: Searchable; readonly settings: LdapSettings; readonly username: string },
   signal: AbortSignal,
 ): Promise<Examined> {
   const { settings, bound } = what
@@ -141,7 +157,7 @@ async function examine(
 }
 
 interface GroupQuestion {
-  readonly bound: Bound
+  readonly bound: Searchable
   readonly settings: LdapSettings
   readonly memberships: Memberships
 }
@@ -163,10 +179,19 @@ async function rolesOf(question: GroupQuestion, signal: AbortSignal): Promise<re
 }
 
 async function isMember(question: GroupQuestion, group: string, signal: AbortSignal): Promise<boolean> {
+  return (await groupHolds(question, group, signal)).held
+}
+
+/** A configured group by its DN, and whether it holds the person as far as their memberships are known. */
+export async function groupHolds(
+  question: GroupQuestion,
+  group: string,
+  signal: AbortSignal,
+): Promise<{ readonly dn: string; readonly held: boolean }> {
   const { settings, bound, memberships } = question
   const limits = { signal, ms: settings.timeout * 1000 }
   const found = await withDeadline(limits, (inner) => findGroup(bound.connection, { settings, group }, inner))
-  return memberships.groups.has(normaliseDn(found.dn))
+  return { dn: found.dn, held: memberships.groups.has(normaliseDn(found.dn)) }
 }
 
 async function requireGroup(question: GroupQuestion, signal: AbortSignal): Promise<void> {
@@ -196,7 +221,7 @@ async function bindAs(
 
 /** What the directory says of itself, or null if it keeps that to itself; an outage is not taken for silence. */
 async function selfDescription(
-  bound: Bound,
+  bound: Searchable,
   settings: LdapSettings,
   signal: AbortSignal,
 ): Promise<RootDse | null> {

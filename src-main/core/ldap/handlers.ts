@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Contract } from '../../contract'
 import { AppError, type Code } from '../../contract/errors'
 import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../../contract/ldap'
+import type { DirectoryExplanation } from '../../contract/ldap-explain'
 import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
 import type { CallContext, Clock, Desk, Files, LdapSettings, Settings } from '../app/ports'
@@ -17,6 +18,12 @@ export interface LdapHandlerDeps {
   readonly settings: (profile: string | null) => Promise<Settings>
   readonly drafts: Drafts
   readonly test: LdapTest
+  readonly explain: (run: {
+    readonly settings: Settings
+    readonly name: string
+    readonly against: string | null
+    readonly signal: AbortSignal
+  }) => Promise<DirectoryExplanation>
   readonly texts: Texts
   readonly clock: Clock
   readonly files: Files
@@ -65,6 +72,16 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       deps.drafts.saw(draft, ladder.ok)
       return { ...ladder, draft: draft.id }
     },
+    explain: async ({ name, against, profile }, context) => {
+      const settings = await deps.settings(profile)
+      const noted: Examined['noted'] = profile === null ? {} : { profile }
+      return explained(deps, { settings, name, against: fileOf(deps, against), noted }, context)
+    },
+    explainDraft: async (input, context) => {
+      const { settings, profile, changes } = await deps.drafts.load(input.draft)
+      const noted = { draftOf: profile, changed: Object.keys(changes) }
+      return explained(deps, { settings, name: input.name, against: null, noted }, context)
+    },
     chooseFile: async () => {
       const path = await deps.desk.chooseFile('ldif')
       return { file: path === null ? null : deps.files.add(path) }
@@ -105,6 +122,27 @@ async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContex
   )
   context.audit.note({ target, after: { user, result: resultOf(ladder), ...noted } })
   return ladder
+}
+
+interface Explained {
+  readonly settings: Settings
+  readonly name: string
+  readonly against: string | null
+  readonly noted: Examined['noted']
+}
+
+/** One person explained, with its audit record; an outage is an answer too. */
+async function explained(
+  deps: LdapHandlerDeps,
+  run: Explained,
+  context: CallContext,
+): Promise<DirectoryExplanation> {
+  const { settings, name, against, noted } = run
+  const target = against === null ? serversOf(settings.ldap) : basename(against)
+  context.audit.note({ target, after: { user: name, ...noted } })
+  const explanation = await deps.explain({ settings, name, against, signal: context.signal })
+  context.audit.note({ target, after: { user: name, result: explanation.decision.code ?? 'OK', ...noted } })
+  return explanation
 }
 
 function grouped(views: readonly SettingView[]): LdapSummary['groups'] {

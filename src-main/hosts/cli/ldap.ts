@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '../../contract/errors'
 import type { Ladder } from '../../contract/ldap'
+import type { DirectoryExplanation } from '../../contract/ldap-explain'
 import { exits } from './exit-codes'
 import { inspectionText, pastedText } from './inspection-text'
 import { failsInConfig, stagesText } from './ladder-text'
@@ -90,6 +91,44 @@ async function inspect({ api, profile }: Desk) {
   return { document: inspection, text: (style: Style) => inspectionText(inspection, style) }
 }
 
+const explainExamples = `
+Nobody is signed in, no password is sent, and nothing is written.
+
+Examples:
+  authdesk ldap explain ada
+  authdesk ldap explain ada --against directory.ldif --json`
+
+function explanationText(found: DirectoryExplanation, style: Style): string {
+  const { decision, entry, fields, groups, unmatched, account } = found
+  const paint = decision.allowed === true ? style.green : decision.allowed === null ? style.yellow : style.red
+  const code = decision.code === null ? '' : ` [${decision.code}]`
+  const role = account && `${account.role.before ?? 'none'} → ${account.role.after} (${account.role.source})`
+  return [
+    paint(`${plain(decision.reason)}${code}`),
+    ...(decision.next === null ? [] : [style.dim(`→ ${plain(decision.next)}`)]),
+    ...(entry === null ? [] : ['', plain(entry.dn)]),
+    ...(account === null
+      ? []
+      : [`account: ${account.action} ${plain(account.username ?? '')}, role: ${role ?? ''}`]),
+    ...fields.map(({ field, attribute, raw, value }) =>
+      plain(`  ${field.padEnd(9)} ${value ?? '–'}  (${attribute}: ${raw.join(', ') || '–'})`),
+    ),
+    ...groups.map(({ name, how, via, role: given, required }) =>
+      plain(
+        `  in ${name} (${[how, ...via].join(' ← ')})${given ? `, gives ${given}` : ''}${required ? ', required' : ''}`,
+      ),
+    ),
+    ...unmatched.map(({ group, code: why }) => plain(`  not in ${group}${why ? ` [${why}]` : ''}`)),
+  ].join('\n')
+}
+
+async function explain(name: string, { against }: { against?: string }, desk: Desk) {
+  const file = await handleOf(against, desk)
+  const { api, runId, profile } = desk
+  const found = await api.ldap.explain({ runId, name, against: file, profile })
+  return { document: found, text: (style: Style) => explanationText(found, style) }
+}
+
 export function addLdapCommands(program: Command, act: Act): void {
   const ldap = program.command('ldap').description('the directory')
   ldap
@@ -108,4 +147,15 @@ export function addLdapCommands(program: Command, act: Act): void {
     .description('explain a pasted error, name, filter or certificate, without a network')
     .addHelpText('after', inspectExamples)
     .action(() => act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, inspect))
+  ldap
+    .command('explain')
+    .argument('<name>', 'the name that the person signs in with')
+    .description('decide one person’s sign-in through the directory, rule by rule, without a password')
+    .option('--against <FILE.ldif>', 'ask a file instead of a server')
+    .addHelpText('after', explainExamples)
+    .action((name: string, options: { against?: string }) =>
+      act({ migrations: 'apply', settings: 'required', profile: 'examined' }, (desk) =>
+        explain(name, options, desk),
+      ),
+    )
 }

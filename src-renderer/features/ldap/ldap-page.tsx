@@ -8,6 +8,7 @@ import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
 import { InspectPanel } from '../inspect/inspect-panel'
 import { useExaminedProfile } from '../profiles/use-profiles'
+import { ExplainPerson } from './explain-person'
 import { LdapTest } from './ldap-test'
 
 /** Left what is configured, right the test. */
@@ -35,6 +36,7 @@ export function LdapPage() {
           </div>
           <div className={classes.work}>
             <LdapTest key={profile} sample={data.sample} profile={profile} />
+            <ExplainPerson profile={profile} />
             <InspectPanel of="ldap" profile={profile} />
           </div>
         </div>

@@ -109,6 +109,8 @@ const elsewhere = [
     'account.convert',
     'ldap.test',
     'ldap.testDraft',
+    'ldap.explain',
+    'ldap.explainDraft',
     'oidc.test',
     'oidc.testDraft',
   ],

@@ -68,6 +68,8 @@ const table: Readonly<Record<string, string>> = {
   'auth.explain': 'query users:read',
   'auth.impact': 'query users:read',
   'auth.exportImpact': 'command users:manage intent',
+  'ldap.explain': 'command diagnostics:run intent',
+  'ldap.explainDraft': 'command settings:write intent',
   'ldap.inspect': 'local diagnostics:run',
   'ldap.summary': 'query diagnostics:run',
   'ldap.test': 'command diagnostics:run gate',

@@ -47,6 +47,7 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
       tested: () => 'untested',
     },
     texts: createTexts(),
+    explain: () => Promise.reject(new Error('nobody is explained here')),
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     test: (run) => {
       runs.push(run)

@@ -4,6 +4,12 @@ export const explainTexts = {
     form: 'The sign-in form',
     breakGlass: 'The way for local administrators (File menu)',
   },
+  entry: {
+    known: 'The entry belongs to {{username}}, who is signed in with the right password.',
+    bind: 'The account {{username}} awaits its entry: the first sign-in with the right password binds it.',
+    link: 'The entry is linked to {{username}} by its trusted e-mail address, and the account becomes ldap.',
+    create: 'No account belongs to the entry: the first sign-in with the right password makes one.',
+  },
   mode: {
     form: 'AUTH_METHOD is {{method}}: the form is offered.',
     noForm: 'AUTH_METHOD is {{method}}: there is no form.',

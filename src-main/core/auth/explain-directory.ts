@@ -1,0 +1,178 @@
+import { AppError, codeSchema, type Code } from '../../contract/errors'
+import type { DirectoryExplanation } from '../../contract/ldap-explain'
+import { highestRole, type Role } from '../../contract/permissions'
+import type { Clock, DirectoryPerson, Settings, Tx } from '../app/ports'
+import type { Rooms } from '../app/rooms'
+import type { Texts } from '../app/texts'
+import type { ExplainedPerson, LdapExplain } from '../ldap/explain-person'
+import { usesLdap } from '../settings/method-rules'
+import { findOwner } from '../sign-in/admission'
+import { vouchedByDirectory } from '../sign-in/form-answers'
+import type { IdentityDecision } from '../sign-in/identity-policy'
+import type { Account, UserStore } from '../users/account'
+import { foldName } from '../users/folded-name'
+
+export interface ExplainDirectoryDeps {
+  readonly rooms: () => Promise<Rooms>
+  readonly clock: Clock
+  readonly texts: Texts
+}
+
+type Part = Pick<DirectoryExplanation, 'decision' | 'account'>
+type Rule = DirectoryExplanation['decision']['rule']
+
+/** One person's sign-in through the directory, decided by the rules of the sign-in itself; nothing is written. */
+export async function explainDirectory(
+  deps: ExplainDirectoryDeps,
+  settings: Settings,
+  explained: ExplainedPerson,
+): Promise<DirectoryExplanation> {
+  const { person, attributes, fields, groups, unmatched } = explained
+  const part = await decide(deps, settings, explained)
+  return {
+    ok: part.decision.allowed === true,
+    ...part,
+    entry: person && {
+      dn: person.dn,
+      attributes: [...attributes].map((each) => ({ ...each, values: [...each.values] })),
+    },
+    fields: [...fields],
+    groups: [...groups],
+    unmatched: [...unmatched],
+  }
+}
+
+/** The directory itself could not be asked: nothing is known, and nothing is made up. */
+export function unknownExplanation({ texts: t }: ExplainDirectoryDeps, code: Code): DirectoryExplanation {
+  const decision = {
+    allowed: null,
+    code,
+    rule: 'directory',
+    reason: t(`codes.${code}.title`),
+    next: t(`codes.${code}.next`),
+  } as const
+  return { ok: false, decision, entry: null, fields: [], groups: [], unmatched: [], account: null }
+}
+
+async function decide(
+  deps: ExplainDirectoryDeps,
+  settings: Settings,
+  explained: ExplainedPerson,
+): Promise<Part> {
+  const { person, refusal } = explained
+  if (person === null)
+    return { decision: no(deps, refusal ?? 'LDAP_USER_NOT_FOUND', 'person'), account: null }
+  const found = await ownerOf(deps, settings, person)
+  const account = accountOf(found, person)
+  if (settings.method === null || !usesLdap(settings.method))
+    return { decision: no(deps, 'METHOD_NOT_OFFERED', 'mode'), account }
+  if (refusal !== null)
+    return { decision: no(deps, refusal, isOfGroups(refusal) ? 'groups' : 'person'), account }
+  return { decision: ofOwner(deps, found), account }
+}
+
+const isOfGroups = (code: Code) =>
+  code.startsWith('LDAP_GROUP_') || code === 'LDAP_USER_NOT_IN_REQUIRED_GROUP'
+
+function no({ texts: t }: ExplainDirectoryDeps, code: Code, rule: Rule): Part['decision'] {
+  return { allowed: false, code, rule, reason: t(`codes.${code}.title`), next: t(`codes.${code}.next`) }
+}
+
+interface Owner {
+  readonly decision: IdentityDecision
+  readonly account: Account | null
+  /** What the account is, or would be, called. */
+  readonly username: string | null
+}
+
+/** So many names are tried in turn, as the sign-in does: `ada`, `ada-2`, `ada-3`. */
+const mostNames = 50
+
+async function freeName(users: UserStore, wanted: string): Promise<string | null> {
+  const names = Array.from({ length: mostNames }, (_, at) => (at === 0 ? wanted : `${wanted}-${at + 1}`))
+  const { names: gone } = await users.existing(names.map(foldName), [])
+  return names.find((name) => !gone.has(foldName(name))) ?? null
+}
+
+/** Whose the entry is: asked in a transaction that writes nothing. */
+async function ownerOf(
+  { rooms }: ExplainDirectoryDeps,
+  settings: Settings,
+  person: DirectoryPerson,
+): Promise<Owner> {
+  const { users, transaction, ...all } = await rooms()
+  const owner = await transaction(async (tx: Tx) => {
+    const decision = await findOwner({ ...all, users }, vouchedByDirectory(person, settings.ldap), tx)
+    const account = 'accountId' in decision ? await users.byId(decision.accountId, tx) : null
+    return { decision, account }
+  })
+  const isNew = owner.decision.kind === 'create'
+  return {
+    ...owner,
+    username: isNew ? await freeName(users, person.username) : (owner.account?.username ?? null),
+  }
+}
+
+const actions = {
+  known: 'sign-in',
+  bind: 'bind',
+  link: 'link',
+  create: 'create',
+  pending: 'wait',
+  refuse: 'refuse',
+} as const
+
+function accountOf(
+  { decision, account, username }: Owner,
+  person: DirectoryPerson,
+): NonNullable<Part['account']> {
+  const grants = account?.grants ?? []
+  const before = account === null ? null : highestRole(grants.map(({ role }) => role))
+  const after = highestRole(rolesAfter(grants, person.roles))
+  const source = person.roles === null ? 'unchanged' : 'ldap'
+  return {
+    action: actions[decision.kind],
+    id: account?.id ?? null,
+    username,
+    role: { before, after, source },
+  }
+}
+
+/** The directory's own grants follow its groups; every other source's stay. */
+function rolesAfter(grants: Account['grants'], mapped: readonly Role[] | null): readonly Role[] {
+  if (mapped === null) return grants.map(({ role }) => role)
+  return [...grants.filter(({ source }) => source !== 'ldap').map(({ role }) => role), ...mapped]
+}
+
+function ofOwner(deps: ExplainDirectoryDeps, { decision, account }: Owner): Part['decision'] {
+  const { texts: t, clock } = deps
+  if (decision.kind === 'refuse') return no(deps, decision.code, 'identity')
+  if (decision.kind === 'pending') return no(deps, 'LINK_PENDING', 'identity')
+  if (account?.lockedUntil && account.lockedUntil > clock.now()) return no(deps, 'ACCOUNT_LOCKED', 'account')
+  const reason = t(`explain.entry.${decision.kind}`, { username: account?.username ?? '' })
+  return { allowed: true, code: null, rule: 'identity', reason, next: null }
+}
+
+/** Asks the directory, or a file in its place, about one person and decides; an outage is an answer of its own. */
+export function createDirectoryExplanation(deps: ExplainDirectoryDeps & { readonly ask: LdapExplain }) {
+  return async (run: {
+    readonly settings: Settings
+    readonly name: string
+    readonly against: string | null
+    readonly signal: AbortSignal
+  }): Promise<DirectoryExplanation> => {
+    const { settings, name, against, signal } = run
+    try {
+      const person = await deps.ask({ settings: settings.ldap, user: name, against, signal })
+      return await explainDirectory(deps, settings, person)
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.code.startsWith('LDAP_')) throw error
+      return unknownExplanation(deps, exactCode(error))
+    }
+  }
+}
+
+/** `LDAP_UNAVAILABLE` names what was really wrong in its details. */
+function exactCode({ code, details }: AppError): Code {
+  return codeSchema.safeParse(details['code']).data ?? code
+}
