@@ -186,7 +186,7 @@ async function groupsOf(
   const groups: ExplainedGroup[] = []
   for (const membership of found.memberships.groups.values()) {
     const known = wanted.filter(({ dn }) => dn !== null && normaliseDn(dn) === normaliseDn(membership.dn))
-    const prove = membership.level > 0 && groups.length < mostProofs
+    const prove = (membership.level ?? 0) > 0 && groups.length < mostProofs
     const via = prove ? await wayTo(run, bound, { found, membership }) : []
     groups.push({
       ...{ dn: membership.dn, name: membership.name, how: membership.how, via },
