@@ -6,9 +6,16 @@ import type { Rooms } from '../app/rooms'
 import type { Texts } from '../app/texts'
 import type { ExplainedPerson, LdapExplain } from '../ldap/explain-person'
 import { usesLdap } from '../settings/method-rules'
-import { findOwner } from '../sign-in/admission'
-import { vouchedByDirectory } from '../sign-in/form-answers'
+import { findOwner, mappingOf, rolesToMap } from '../sign-in/admission'
+import { attemptKey, countedAccount, waitUntil } from '../sign-in/attempts'
+import { ownerOf as entryOwner, vouchedByDirectory } from '../sign-in/form-answers'
 import type { IdentityDecision } from '../sign-in/identity-policy'
+import {
+  decideSignIn,
+  type DirectoryAnswer,
+  type SignInFacts,
+  type SignInStep,
+} from '../sign-in/sign-in-policy'
 import type { Account, UserStore } from '../users/account'
 import { foldName } from '../users/folded-name'
 
@@ -21,14 +28,20 @@ export interface ExplainDirectoryDeps {
 type Part = Pick<DirectoryExplanation, 'decision' | 'account'>
 type Rule = DirectoryExplanation['decision']['rule']
 
+interface Named {
+  /** As it was typed. */
+  readonly name: string
+  readonly explained: ExplainedPerson
+}
+
 /** One person's sign-in through the directory, decided by the rules of the sign-in itself; nothing is written. */
 export async function explainDirectory(
   deps: ExplainDirectoryDeps,
   settings: Settings,
-  explained: ExplainedPerson,
+  { name, explained }: Named,
 ): Promise<DirectoryExplanation> {
   const { person, attributes, fields, groups, unmatched } = explained
-  const part = await decide(deps, settings, explained)
+  const part = await decide(deps, settings, { name, explained })
   return {
     ok: part.decision.allowed === true,
     ...part,
@@ -57,22 +70,79 @@ export function unknownExplanation({ texts: t }: ExplainDirectoryDeps, code: Cod
 async function decide(
   deps: ExplainDirectoryDeps,
   settings: Settings,
-  explained: ExplainedPerson,
+  { name, explained }: Named,
 ): Promise<Part> {
   const { person, refusal } = explained
   if (person === null)
     return { decision: no(deps, refusal ?? 'LDAP_USER_NOT_FOUND', 'person'), account: null }
   const found = await ownerOf(deps, settings, person)
-  const account = accountOf(found, person)
+  const account = await accountOf(deps, settings, { found, person })
   if (settings.method === null || !usesLdap(settings.method))
     return { decision: no(deps, 'METHOD_NOT_OFFERED', 'mode'), account }
-  if (refusal !== null)
-    return { decision: no(deps, refusal, isOfGroups(refusal) ? 'groups' : 'person'), account }
+  const refused = await formRefusal(deps, settings, { name, person, refusal })
+  if (refused !== null) return { decision: no(deps, refused, ruleOf(refused)), account }
   return { decision: ofOwner(deps, found), account }
 }
 
-const isOfGroups = (code: Code) =>
-  code.startsWith('LDAP_GROUP_') || code === 'LDAP_USER_NOT_IN_REQUIRED_GROUP'
+function ruleOf(code: Code): Rule {
+  if (code.startsWith('LDAP_GROUP_') || code === 'LDAP_USER_NOT_IN_REQUIRED_GROUP') return 'groups'
+  if (code === 'LDAP_IDENTITY_NOT_LINKED') return 'identity'
+  return code.startsWith('LDAP_') ? 'person' : 'account'
+}
+
+interface Asking {
+  readonly name: string
+  readonly person: DirectoryPerson
+  readonly refusal: Code | null
+}
+
+/** The sign-in form's own decision for whoever types the directory's password: nothing is asked that it does not ask. */
+async function formRefusal(
+  deps: ExplainDirectoryDeps,
+  settings: Settings,
+  asking: Asking,
+): Promise<Code | null> {
+  let facts: SignInFacts = { method: settings.method, way: 'form', blankPassword: false }
+  for (;;) {
+    const step = decideSignIn(facts)
+    if (!('ask' in step)) return 'refuse' in step ? step.refuse : null
+    facts = { ...facts, ...(await answer(deps, settings, { ...asking, ask: step.ask })) }
+  }
+}
+
+async function answer(
+  deps: ExplainDirectoryDeps,
+  settings: Settings,
+  { ask, name, person, refusal }: Asking & { ask: Extract<SignInStep, { ask: string }>['ask'] },
+): Promise<Partial<SignInFacts>> {
+  const rooms = await deps.rooms()
+  const account = await rooms.users.byName(name)
+  switch (ask) {
+    case 'account':
+      return { account: account && factsOf(account) }
+    case 'limit': {
+      const counted = account ?? (await countedAccount(rooms.users, name))
+      const tried = { key: attemptKey(name, counted), account: counted, provider: null, slug: null }
+      return { limited: (await waitUntil(rooms, tried, deps.clock)) !== null }
+    }
+    case 'hash':
+      return { hashMatches: false }
+    case 'entry':
+      return { entry: await entryOwner(deps, { settings, account }, person) }
+    case 'directory':
+      return { directory: directoryAnswer(refusal) }
+  }
+}
+
+const factsOf = ({ authProvider, disabled, grants }: Account) => ({
+  ...{ provider: authProvider, disabled: disabled !== null },
+  admin: grants.some(({ role }) => role === 'admin'),
+})
+
+function directoryAnswer(refusal: Code | null): DirectoryAnswer {
+  if (refusal === null) return { kind: 'yes' }
+  return { kind: refusal.startsWith('LDAP_USER_') ? 'no' : 'outage', code: refusal }
+}
 
 function no({ texts: t }: ExplainDirectoryDeps, code: Code, rule: Rule): Part['decision'] {
   return { allowed: false, code, rule, reason: t(`codes.${code}.title`), next: t(`codes.${code}.next`) }
@@ -122,20 +192,36 @@ const actions = {
   refuse: 'refuse',
 } as const
 
-function accountOf(
-  { decision, account, username }: Owner,
-  person: DirectoryPerson,
-): NonNullable<Part['account']> {
+async function accountOf(
+  deps: ExplainDirectoryDeps,
+  settings: Settings,
+  { found, person }: { found: Owner; person: DirectoryPerson },
+): Promise<NonNullable<Part['account']>> {
+  const { decision, account, username } = found
   const grants = account?.grants ?? []
   const before = account === null ? null : highestRole(grants.map(({ role }) => role))
-  const after = highestRole(rolesAfter(grants, person.roles))
-  const source = person.roles === null ? 'unchanged' : 'ldap'
+  const mapped = account === null ? person.roles : await mappedRoles(deps, settings, { account, person })
+  const after = highestRole(rolesAfter(grants, mapped))
+  const source = mapped === null ? 'unchanged' : 'ldap'
   return {
     action: actions[decision.kind],
     id: account?.id ?? null,
     username,
     role: { before, after, source },
   }
+}
+
+/** What the sign-in would grant by the directory's groups: the last administrator stays one. */
+async function mappedRoles(
+  { rooms, clock }: ExplainDirectoryDeps,
+  settings: Settings,
+  { account, person }: { account: Account; person: DirectoryPerson },
+): Promise<readonly Role[] | null> {
+  const all = await rooms()
+  const mapping = mappingOf(vouchedByDirectory(person, settings.ldap), account)
+  return all.transaction((tx) =>
+    rolesToMap(all, account, { ...mapping, tx, now: clock.now(), mode: settings }),
+  )
 }
 
 /** The directory's own grants follow its groups; every other source's stay. */
@@ -163,8 +249,8 @@ export function createDirectoryExplanation(deps: ExplainDirectoryDeps & { readon
   }): Promise<DirectoryExplanation> => {
     const { settings, name, against, signal } = run
     try {
-      const person = await deps.ask({ settings: settings.ldap, user: name, against, signal })
-      return await explainDirectory(deps, settings, person)
+      const explained = await deps.ask({ settings: settings.ldap, user: name, against, signal })
+      return await explainDirectory(deps, settings, { name, explained })
     } catch (error) {
       if (!(error instanceof AppError) || !error.code.startsWith('LDAP_')) throw error
       return unknownExplanation(deps, exactCode(error))

@@ -114,21 +114,32 @@ export interface RoleMapping {
   readonly roles: readonly Role[] | null
 }
 
-/** Grants that a mapping made follow it; nobody and nothing demotes the last administrator who can sign in. */
-export async function mapRoles(
+/** What a mapping's grants become: nobody and nothing demotes the last administrator who can sign in. */
+export async function rolesToMap(
   stores: Stores,
   account: Account,
   { source, roles, tx, now, mode }: RoleMapping & Omit<Entry, 'person'>,
-): Promise<void> {
-  if (roles === null) return
+): Promise<readonly Role[] | null> {
+  if (roles === null) return null
   const isAdminBy = (mapped: boolean) =>
     account.grants.some((grant) => grant.role === 'admin' && (grant.source === source) === mapped)
   const losesAdmin = !roles.includes('admin') && isAdminBy(true) && !isAdminBy(false)
   const isKept = losesAdmin && isOnlyAdmin(account, await adminsNow(stores.users, { mode, now, tx }))
-  await stores.users.setRoles(tx, account.id, { source, roles: isKept ? [...roles, 'admin'] : roles, now })
+  return isKept ? [...roles, 'admin'] : roles
 }
 
-function mappingOf(person: Vouched, account: Account): RoleMapping {
+/** Grants that a mapping made follow it. */
+export async function mapRoles(
+  stores: Stores,
+  account: Account,
+  mapping: RoleMapping & Omit<Entry, 'person'>,
+): Promise<void> {
+  const roles = await rolesToMap(stores, account, mapping)
+  const { source, tx, now } = mapping
+  if (roles !== null) await stores.users.setRoles(tx, account.id, { source, roles, now })
+}
+
+export function mappingOf(person: Vouched, account: Account): RoleMapping {
   const { roleSource: source, roles } = person
   if (roles === null || person.roleSync === 'sync') return { source, roles }
   const kept = account.grants.filter((grant) => grant.source === source).map((grant) => grant.role)

@@ -1,16 +1,20 @@
+import { writeFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { directoryExplanationSchema } from '../../../src-main/contract/ldap-explain'
+import { createFiles } from '../../../src-main/core/app/files'
+import { seedLdif } from '../../support/slapd-seed'
 import { startSlapd, type Slapd } from '../../support/slapd'
 import { codeOf, sessionIn, startPeopledConsole, type Console } from '../sign-in/console'
 
 let slapd: Slapd
 let desk: Console
+const files = createFiles()
 beforeAll(async () => {
   slapd = await startSlapd()
 })
 afterAll(() => slapd.stop())
 beforeEach(async () => {
-  desk = await startPeopledConsole(settings())
+  desk = await startPeopledConsole(settings(), { files })
 })
 afterEach(() => desk.close())
 
@@ -90,6 +94,50 @@ describe('the explanation of a person', () => {
     expect(found.decision).toMatchObject({ allowed: false, code: 'LDAP_GROUP_NOT_FOUND', rule: 'groups' })
     expect(found.unmatched).toEqual([{ group: 'no-such-group', code: 'LDAP_GROUP_NOT_FOUND' }])
     expect((await explain('grace')).decision.allowed).toBe(true)
+  })
+
+  it('follows the form: an account of a provider is refused, a local one only where its entry is nobody’s', async () => {
+    desk.configure(settings('OIDC_ISSUER=https://id.example.test\nOIDC_CLIENT_ID=desk', 'all'))
+    await desk.cliValue('users.create', { username: 'katherine', email: null, authProvider: 'oidc' })
+    expect((await explain('katherine')).decision).toMatchObject({
+      allowed: false,
+      code: 'METHOD_NOT_ALLOWED',
+      rule: 'account',
+    })
+    expect((await desk.signIn('katherine', slapd.passwords['katherine'] ?? '')).ok).toBe(false)
+    await desk.addPerson('alan')
+    expect((await explain('alan')).decision).toMatchObject({
+      code: 'LDAP_IDENTITY_NOT_LINKED',
+      rule: 'identity',
+    })
+    expect((await desk.signIn('alan', slapd.passwords['alan'] ?? '')).ok).toBe(false)
+    for (let tries = 0; tries < 5; tries += 1) await desk.signIn('grace', 'wrong')
+    expect((await explain('grace')).decision).toMatchObject({ code: 'RATE_LIMITED', rule: 'account' })
+  })
+
+  it('keeps the last administrator’s role, as the sign-in does', async () => {
+    desk.configure(settings('LDAP_ADMIN_GROUP=desk-admins'))
+    expect((await explain('ada')).account?.role).toMatchObject({
+      before: null,
+      after: 'admin',
+      source: 'ldap',
+    })
+    expect((await explain('grace')).account?.role.after).toBe('user')
+  })
+
+  it('is the same over a file', async () => {
+    const file = `${desk.folder}/home.ldif`
+    writeFileSync(file, seedLdif())
+    const handle = files.add(file).handle
+    const online = await explain('grace')
+    const offline = directoryExplanationSchema.parse(
+      await desk.cliValue('ldap.explain', { runId: 'r', name: 'grace', against: handle }),
+    )
+    expect([offline.decision, offline.groups, offline.account?.action]).toEqual([
+      online.decision,
+      online.groups,
+      online.account?.action,
+    ])
   })
 
   it('tells of a link that waits, of a lock here and of a disabled account', async () => {
