@@ -53,7 +53,7 @@ test('the LDAP test runs against the sample directory without a server', async (
 test('a person of the directory is explained as a story', async () => {
   const { page, complaints } = desk
   await goTo(page, '#/ldap')
-  await page.getByLabel('User name of the person').fill('ada.brandt')
+  await page.getByLabel('Whose sign-in').fill('ada.brandt')
   await page.keyboard.press('Enter')
   const story = page.getByRole('region', { name: 'Explanation of the person' })
   await expect(story.getByRole('table', { name: 'Fields of the account' })).toContainText('ada.brandt')

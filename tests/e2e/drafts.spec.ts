@@ -102,6 +102,7 @@ test('no way out of a changed draft loses it without a question', async () => {
       Back: () => page.evaluate(() => window.history.back()),
       palette: async () => {
         await page.keyboard.press('Control+k')
+        await expect(page.getByPlaceholder('Page, account name, e-mail…')).toBeFocused()
         await page.keyboard.type('Sessions')
         await page.keyboard.press('Enter')
       },

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { ConfigCheck } from '../../contract/settings'
 import type { SecretStore, Settings } from '../app/ports'
 import { createTexts, type Texts } from '../app/texts'
@@ -95,7 +96,7 @@ export function createSettings(deps: SettingsDeps): SettingsRoom {
       choice.envFile === null ? secretNames([...Object.keys(values), ...Object.keys(environment)]) : []
     const secrets = await storedSecrets(names, profile.name, deps.secrets)
     const sources = {
-      profile: { name: profile.name, file },
+      profile: { name: profile.name, file, folder: dirname(profile.path) },
       file: values,
       environment,
       secrets,

@@ -34,9 +34,9 @@ function readAll(sources: SettingsSources, report: Report): Read {
 /** A relative path in a profile starts at the profile's folder, since a desk has no working directory to speak of. */
 function pathsOf(sources: SettingsSources) {
   return (name: string, path: string | null): string | null => {
-    const { file } = sources.profile
-    if (path === null || file === null || isAbsolute(path)) return path
-    return (sources.environment[name] ?? '').trim() === '' ? join(dirname(file), path) : path
+    const { file, folder = file === null ? null : dirname(file) } = sources.profile
+    if (path === null || folder === null || isAbsolute(path)) return path
+    return (sources.environment[name] ?? '').trim() === '' ? join(folder, path) : path
   }
 }
 
@@ -126,7 +126,10 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
   )
   return {
     method: failed ? null : method,
-    profile: { ...sources.profile, production: values.AUTHDESK_PRODUCTION },
+    profile: {
+      ...{ name: sources.profile.name, file: sources.profile.file },
+      production: values.AUTHDESK_PRODUCTION,
+    },
     hideLocalLogin: values.AUTH_HIDE_LOCAL_LOGIN,
     selfRegister: values.ALLOW_SELF_REGISTER,
     adminUsernames: values.ADMIN_USERNAMES,

@@ -2,7 +2,12 @@ import type { Found, Place } from './findings'
 
 /** What `loadSettings` judges: everything that was read, and nothing that still has to be. */
 export interface SettingsSources {
-  readonly profile: { readonly name: string; readonly file: string | null }
+  readonly profile: {
+    readonly name: string
+    readonly file: string | null
+    /** Where its file is, or will be once it is saved: relative paths start there. */
+    readonly folder?: string
+  }
   readonly file: Readonly<Record<string, string>>
   /** Empty for a profile that does not govern. */
   readonly environment: Readonly<Record<string, string | undefined>>
