@@ -6,10 +6,11 @@ import type { Reachability } from '../methods/reachability'
 import type { AppOptions } from './create-app'
 import { createAppHandlers, statusOf, type AppHandlerDeps } from './handlers'
 import type { OutwardLinks } from './outward-links'
-import type { OidcSignIn, Settings } from './ports'
+import type { OidcSignIn } from './ports'
 import { refusesProduction } from './production-runtime'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
+import { accountHandlers, passwords, sessionHandlers } from './sign-in-rooms'
 import type { SessionRenewal } from '../sign-in/session-renewal'
 import type { ConsoleSession } from './session'
 import type { Texts } from './texts'
@@ -58,72 +59,6 @@ function appDeps(from: Composition): AppHandlerDeps {
   }
 }
 
-async function passwords(from: Composition) {
-  const [{ createPasswordHasher }, { createPasswordPolicy }] = await Promise.all([
-    import('../sign-in/password-hash'),
-    import('../sign-in/password-policy'),
-  ])
-  const minimum = async () => (await from.settings.current()).passwordMinLength
-  const { passwordCost } = from.options
-  return { hasher: createPasswordHasher(passwordCost), checkPassword: createPasswordPolicy(minimum) }
-}
-
-function signOutOf({ options, texts }: Composition) {
-  return lazily(async () => {
-    const { createOidcSignOut } = await import('../oidc/oidc-sign-out')
-    return createOidcSignOut({ browser: options.ports.browser, texts })
-  })
-}
-
-async function sessionHandlers(from: Composition) {
-  const [
-    { createSessionHandlers },
-    { createFormSignIn },
-    { createOidcAdmission },
-    { register },
-    { forgotPassword },
-    { unlock },
-    { createProviderSignOut },
-  ] = await Promise.all([
-    import('../sign-in/handlers'),
-    import('../sign-in/form-sign-in'),
-    import('../sign-in/oidc-admission'),
-    import('../sign-in/registration'),
-    import('../sign-in/forgotten-password'),
-    import('../sign-in/unlock'),
-    import('../sign-in/provider-sign-out'),
-  ])
-  const { clock, logger } = from.options.ports
-  const settings = from.settings.current
-  const { renewal, oidcSignIn } = from
-  const shared = {
-    rooms: from.rooms,
-    settings,
-    session: from.session,
-    clock,
-    logger,
-    breakGlass: from.breakGlass,
-  }
-  const { hasher, checkPassword } = await passwords(from)
-  const directories = lazily(async () => {
-    const { createDirectory } = await import('../ldap/directory')
-    return createDirectory({ clock, logger })
-  })
-  const directory = async (ldap: Settings['ldap']) => (await directories())(ldap)
-  const atProvider = createProviderSignOut({ settings, logger, texts: from.texts, oidc: signOutOf(from) })
-  from.onClose(() => void atProvider.stop())
-  const oidc = createOidcAdmission({ ...shared, links: from.links, oidc: oidcSignIn, renewal, atProvider })
-  const formSignIn = createFormSignIn({ ...shared, hasher, directory })
-  const parts = { ...shared, hasher, checkPassword, directory, host: from.host }
-  return createSessionHandlers({
-    ...{ ...parts, formSignIn, oidc, atProvider },
-    register: (input, context) => register(parts, input, context),
-    forgotPassword: (username, context) => forgotPassword(parts, username, context),
-    unlock: (input, context) =>
-      unlock({ ...parts, oidc: oidcSignIn, renewal, atProvider, links: from.links }, input, context),
-  })
-}
-
 async function userHandlers(from: Composition) {
   const [{ createUserHandlers }, { createOwnAccounts }, { generatePassphrase }] = await Promise.all([
     import('../users/handlers'),
@@ -149,17 +84,6 @@ async function linkHandlers(from: Composition) {
   const { createLinkHandlers } = await import('../links/handlers')
   const { clock } = from.options.ports
   return createLinkHandlers({ rooms: await from.rooms(), clock, settings: () => from.settings.current() })
-}
-
-async function accountHandlers(from: Composition) {
-  const { createAccountHandlers } = await import('../account/handlers')
-  const { clock } = from.options.ports
-  return createAccountHandlers({
-    ...{ rooms: await from.rooms(), clock, session: from.session, links: from.links },
-    settings: () => from.settings.current(),
-    oidc: from.oidcSignIn,
-    ...(await passwords(from)),
-  })
 }
 
 async function openSessionHandlers(from: Composition) {

@@ -7,14 +7,15 @@ import type { Texts } from '../app/texts'
 import type { ExplainedPerson, LdapExplain } from '../ldap/explain-person'
 import { usesLdap } from '../settings/method-rules'
 import { findOwner, mappingOf, rolesToMap } from '../sign-in/admission'
-import { attemptKey, countedAccount, waitUntil } from '../sign-in/attempts'
+import { accountFacts } from '../sign-in/account-facts'
+import { waitOfName } from '../sign-in/attempts'
 import { ownerOf as entryOwner, vouchedByDirectory } from '../sign-in/form-answers'
 import type { IdentityDecision } from '../sign-in/identity-policy'
 import {
-  decideSignIn,
+  reachDecision,
   type DirectoryAnswer,
   type SignInFacts,
-  type SignInStep,
+  type SignInQuestion,
 } from '../sign-in/sign-in-policy'
 import type { Account, UserStore } from '../users/account'
 import { foldName } from '../users/folded-name'
@@ -102,29 +103,23 @@ async function formRefusal(
   settings: Settings,
   asking: Asking,
 ): Promise<Code | null> {
-  let facts: SignInFacts = { method: settings.method, way: 'form', blankPassword: false }
-  for (;;) {
-    const step = decideSignIn(facts)
-    if (!('ask' in step)) return 'refuse' in step ? step.refuse : null
-    facts = { ...facts, ...(await answer(deps, settings, { ...asking, ask: step.ask })) }
-  }
+  const start = { method: settings.method, way: 'form', blankPassword: false } as const
+  const { outcome } = await reachDecision(start, (ask) => answer(deps, settings, { ...asking, ask }))
+  return 'refuse' in outcome ? outcome.refuse : null
 }
 
 async function answer(
   deps: ExplainDirectoryDeps,
   settings: Settings,
-  { ask, name, person, refusal }: Asking & { ask: Extract<SignInStep, { ask: string }>['ask'] },
+  { ask, name, person, refusal }: Asking & { ask: SignInQuestion },
 ): Promise<Partial<SignInFacts>> {
   const rooms = await deps.rooms()
   const account = await rooms.users.byName(name)
   switch (ask) {
     case 'account':
-      return { account: account && factsOf(account) }
-    case 'limit': {
-      const counted = account ?? (await countedAccount(rooms.users, name))
-      const tried = { key: attemptKey(name, counted), account: counted, provider: null, slug: null }
-      return { limited: (await waitUntil(rooms, tried, deps.clock)) !== null }
-    }
+      return { account: account && accountFacts(account) }
+    case 'limit':
+      return { limited: (await waitOfName(rooms, { name, account }, deps.clock)) !== null }
     case 'hash':
       return { hashMatches: false }
     case 'entry':
@@ -133,11 +128,6 @@ async function answer(
       return { directory: directoryAnswer(refusal) }
   }
 }
-
-const factsOf = ({ authProvider, disabled, grants }: Account) => ({
-  ...{ provider: authProvider, disabled: disabled !== null },
-  admin: grants.some(({ role }) => role === 'admin'),
-})
 
 function directoryAnswer(refusal: Code | null): DirectoryAnswer {
   if (refusal === null) return { kind: 'yes' }

@@ -5,14 +5,16 @@ import type { Clock, Directory, DirectoryPerson, LdapSettings, Settings } from '
 import type { Rooms } from '../app/rooms'
 import type { Texts } from '../app/texts'
 import { findOwner } from '../sign-in/admission'
-import { attemptKey, countedAccount, waitUntil } from '../sign-in/attempts'
+import { accountFacts } from '../sign-in/account-facts'
+import { waitOfName } from '../sign-in/attempts'
 import { ownerOf, vouchedByDirectory } from '../sign-in/form-answers'
 import type { IdentityDecision } from '../sign-in/identity-policy'
 import {
-  decideSignIn,
+  reachDecision,
   type DirectoryAnswer,
   type EntryAnswer,
   type SignInFacts,
+  type SignInQuestion,
 } from '../sign-in/sign-in-policy'
 import { readStoredHash } from '../sign-in/stored-hash'
 import type { Account } from '../users/account'
@@ -67,31 +69,18 @@ async function askDirectory(deps: ExplainDeps, asked: Asked, seen: Seen): Promis
   }
 }
 
-async function waiting(deps: ExplainDeps, { name, account }: Asked): Promise<Date | null> {
-  const rooms = await deps.rooms()
-  const counted = account ?? (await countedAccount(rooms.users, name))
-  return waitUntil(
-    rooms,
-    { key: attemptKey(name, counted), account: counted, provider: null, slug: null },
-    deps.clock,
-  )
-}
-
 /** The right password is taken for granted: what is asked is whether it would open anything. */
 async function answer(
   deps: ExplainDeps,
   asked: Asked,
-  question: { ask: 'limit' | 'account' | 'hash' | 'entry' | 'directory'; seen: Seen },
+  question: { ask: SignInQuestion; seen: Seen },
 ): Promise<Partial<SignInFacts>> {
   const { account } = asked
   switch (question.ask) {
-    case 'account': {
-      if (!account) return { account: null }
-      const admin = account.grants.some((grant) => grant.role === 'admin')
-      return { account: { provider: account.authProvider, disabled: account.disabled !== null, admin } }
-    }
+    case 'account':
+      return { account: account && accountFacts(account) }
     case 'limit':
-      question.seen.until = await waiting(deps, asked)
+      question.seen.until = await waitOfName(await deps.rooms(), asked, deps.clock)
       return { limited: question.seen.until !== null }
     case 'hash':
       return { hashMatches: readStoredHash(account?.passwordHash ?? '') !== null }
@@ -104,18 +93,10 @@ async function answer(
 
 /** Runs the sign-in's own decision, with the answers of now. */
 async function decide(deps: ExplainDeps, asked: Asked, way: 'form' | 'break-glass'): Promise<Seen> {
-  const method = asked.settings.method
-  const seen: Seen = {
-    facts: { method, way, blankPassword: false },
-    end: { refuse: 'INTERNAL' },
-    until: null,
-    person: null,
-  }
-  for (;;) {
-    const step = decideSignIn(seen.facts)
-    if (!('ask' in step)) return { ...seen, end: step }
-    seen.facts = { ...seen.facts, ...(await answer(deps, asked, { ask: step.ask, seen })) }
-  }
+  const facts = { method: asked.settings.method, way, blankPassword: false }
+  const seen: Seen = { facts, end: { refuse: 'INTERNAL' }, until: null, person: null }
+  const reached = await reachDecision(facts, (ask) => answer(deps, asked, { ask, seen }))
+  return { ...seen, facts: reached.facts, end: reached.outcome }
 }
 
 type Told = (deps: ExplainDeps, asked: Asked, seen: Seen) => Verdicts

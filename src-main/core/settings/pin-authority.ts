@@ -3,6 +3,7 @@ import type { Authority, Pinned } from '../../contract/authority'
 import { AppError } from '../../contract/errors'
 import type { DraftInput } from '../../contract/draft'
 import type { CallContext, LdapSettings, OidcSettings, SecretStore, Settings } from '../app/ports'
+import { nameInOneLine } from '../diagnostics/name-in-one-line'
 import { isUntrusted, rootOf, type Presented } from '../diagnostics/presented-chain'
 import type { ProfileFolder } from '../profiles/profile-folder'
 import { createStoredSecrets } from '../profiles/stored-secrets'
@@ -28,9 +29,6 @@ interface Where {
   readonly draft: DraftInput
   readonly provider: string | null
 }
-
-/** `CN=…` and so on, the most special part first, as a person reads it. */
-const inOneLine = (name: string) => name.split('\n').toReversed().join(', ')
 
 function providerOf({ settings }: Draft, slug: string): OidcSettings {
   const provider = settings.oidc.find((each) => each.slug === slug)
@@ -66,7 +64,7 @@ async function lookAt(
   const authority: Authority = {
     ...{ server, setting: provider?.caSetting ?? 'LDAP_TLS_CA_CERT_FILE' },
     kind: chain.length === 1 ? 'certificate' : 'authority',
-    subject: inOneLine(certificate.subject),
+    subject: nameInOneLine(certificate.subject),
     validFrom: certificate.validFrom,
     validTo: certificate.validTo,
   }
@@ -87,7 +85,7 @@ async function pemsFor(deps: PinDeps, { draft, certificate }: Shown, saved: Sett
   const before = used ? await pinned.text(draft.profile) : ''
   const pem = certificate.toString().trim()
   if (before.includes(pem)) return before
-  const head = `# ${inOneLine(certificate.subject)}\n# sha256 ${certificate.fingerprint256}\n`
+  const head = `# ${nameInOneLine(certificate.subject)}\n# sha256 ${certificate.fingerprint256}\n`
   return `${before}${head}${pem}\n`
 }
 

@@ -49,6 +49,17 @@ export async function waitUntil(stores: Stores, tried: Tried, clock: Clock): Pro
   return (await isLastLocalAdmin(stores, tried.account)) ? delayedUntil(failures, now) : locked
 }
 
+/** The same for a name as it was typed, whoever it is that explains the wait. */
+export async function waitOfName(
+  stores: Stores,
+  { name, account }: { name: string; account: Account | null },
+  clock: Clock,
+): Promise<Date | null> {
+  const counted = account ?? (await countedAccount(stores.users, name))
+  const tried = { key: attemptKey(name, counted), account: counted, provider: null, slug: null }
+  return waitUntil(stores, tried, clock)
+}
+
 export function rateLimited(until: Date, clock: Clock): AppError {
   const seconds = Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000))
   return new AppError('RATE_LIMITED', {

@@ -2,10 +2,11 @@ import { AppError } from '../../contract/errors'
 import type { Clock, Directory, DirectoryPerson, LdapSettings, Settings, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Account } from '../users/account'
+import { accountFacts } from './account-facts'
 import { findOwner, type Vouched } from './admission'
 import { attemptKey, countedAccount, waitUntil, type Tried } from './attempts'
 import type { PasswordHasher } from './password-hash'
-import type { DirectoryAnswer, EntryAnswer, SignInFacts } from './sign-in-policy'
+import type { DirectoryAnswer, EntryAnswer, SignInFacts, SignInQuestion } from './sign-in-policy'
 
 export interface FormDeps {
   readonly rooms: () => Promise<Rooms>
@@ -129,9 +130,7 @@ async function askAccount(deps: FormDeps, form: FormTry): Promise<Partial<SignIn
   form.account = await users.byName(form.input.username)
   form.counted = form.account ?? (await countedAccount(users, form.input.username))
   if (!form.account) return { account: null }
-  const { authProvider, disabled, grants } = form.account
-  const admin = grants.some((grant) => grant.role === 'admin')
-  return { account: { provider: authProvider, disabled: disabled !== null, admin } }
+  return { account: accountFacts(form.account) }
 }
 
 async function askHash({ hasher }: FormDeps, form: FormTry): Promise<Partial<SignInFacts>> {
@@ -147,7 +146,7 @@ async function askHash({ hasher }: FormDeps, form: FormTry): Promise<Partial<Sig
 export async function answer(
   deps: FormDeps,
   form: FormTry,
-  question: 'limit' | 'account' | 'hash' | 'entry' | 'directory',
+  question: SignInQuestion,
 ): Promise<Partial<SignInFacts>> {
   switch (question) {
     case 'account':

@@ -15,7 +15,7 @@ import {
   type FormInput,
   type FormTry,
 } from './form-answers'
-import { decideSignIn, type SignInFacts, type SignInStep } from './sign-in-policy'
+import { reachDecision, type SignInOutcome } from './sign-in-policy'
 import { createTurns } from './turns'
 
 export interface FormSignInDeps extends FormDeps {
@@ -40,24 +40,17 @@ function neutral(code: Code): AppError {
   return new AppError('SIGN_IN_REFUSED', { text: 'signInRefused' })
 }
 
-type Outcome = Exclude<SignInStep, { ask: string }>
-
-async function decide(deps: FormDeps, form: FormTry): Promise<Outcome> {
+async function decide(deps: FormDeps, form: FormTry): Promise<SignInOutcome> {
   const { input, settings } = form
-  let facts: SignInFacts = {
-    method: settings.method,
-    way: input.way,
+  const start = {
+    ...{ method: settings.method, way: input.way },
     blankPassword: input.password.trim() === '',
   }
-  for (;;) {
-    const step = decideSignIn(facts)
-    if (!('ask' in step)) return step
-    facts = { ...facts, ...(await answer(deps, form, step.ask)) }
-  }
+  return (await reachDecision(start, (question) => answer(deps, form, question))).outcome
 }
 
 /** A try that is broken off once a password was looked at is a failure all the same: nobody guesses for nothing. */
-async function decideCounted(deps: FormDeps, form: FormTry): Promise<Outcome> {
+async function decideCounted(deps: FormDeps, form: FormTry): Promise<SignInOutcome> {
   try {
     return await decide(deps, form)
   } catch (error) {
@@ -70,7 +63,7 @@ interface Success {
   readonly form: FormTry
   readonly context: CallContext
   readonly tx: Tx
-  readonly allow: Extract<Outcome, { allow: string }>['allow']
+  readonly allow: Extract<SignInOutcome, { allow: string }>['allow']
 }
 
 /** ADMIN_USERNAMES: local accounts only, only after a password was verified, and only where the list is not empty. */
@@ -183,7 +176,11 @@ export function createFormSignIn(deps: FormSignInDeps) {
     throw neutral(code)
   }
 
-  async function allow(form: FormTry, outcome: Extract<Outcome, { allow: string }>, context: CallContext) {
+  async function allow(
+    form: FormTry,
+    outcome: Extract<SignInOutcome, { allow: string }>,
+    context: CallContext,
+  ) {
     const rooms = await deps.rooms()
     const { allow } = outcome
     const result = await rooms.transaction((tx) =>
@@ -199,7 +196,7 @@ export function createFormSignIn(deps: FormSignInDeps) {
     const settings = await deps.settings()
     const form = newTry(input, settings, context.signal)
     const closed = input.way === 'break-glass' && !deps.breakGlass()
-    const outcome: Outcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)
+    const outcome: SignInOutcome = closed ? { refuse: 'METHOD_NOT_OFFERED' } : await decideCounted(deps, form)
     if ('refuse' in outcome) return refuse(form, outcome.refuse, context)
     try {
       await allow(form, outcome, context)

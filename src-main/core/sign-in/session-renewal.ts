@@ -33,7 +33,10 @@ export interface SessionRenewalDeps {
 
 /** Keeps a session honest: asks its provider again and again whether the person may still be signed in. */
 export interface SessionRenewal {
-  /** Takes over what a sign-in brought for this session; what was kept for it before is replaced. */
+  /**
+   * Takes over what a sign-in brought for this session; what was kept for it before is replaced. Never fails: whoever is
+   * signed in stays so, only nobody asks the provider again.
+   */
   readonly keep: (sessionId: string, provider: OidcSettings, grant: OidcGrant) => Promise<void>
   /** Forgets what is kept for a session that is over. */
   readonly drop: (sessionId: string) => Promise<void>
@@ -100,8 +103,14 @@ export function createSessionRenewal(deps: SessionRenewalDeps): SessionRenewal {
   }
 
   return {
-    keep: (sessionId, { issuer, slug }, grant) =>
-      kept.keep(sessionId, { refreshToken: grant.refreshToken, subject: grant.subject, issuer, slug }, grant),
+    keep: async (sessionId, { issuer, slug }, grant) => {
+      const { refreshToken, subject } = grant
+      try {
+        await kept.keep(sessionId, { refreshToken, subject, issuer, slug }, grant)
+      } catch (error) {
+        deps.logger.error({ error, session: sessionId }, 'a session will not be renewed')
+      }
+    },
     drop: kept.drop,
     renewIfDue: async () => {
       const due = kept.dueSession()

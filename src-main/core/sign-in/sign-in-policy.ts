@@ -37,7 +37,7 @@ export type SignInStep =
   | { readonly allow: 'account' | 'directory' | 'unverified' }
   | { readonly refuse: Code }
 
-const ask = (question: Extract<SignInStep, { ask: string }>['ask']): SignInStep => ({ ask: question })
+const ask = (question: SignInQuestion): SignInStep => ({ ask: question })
 const refuse = (code: Code): SignInStep => ({ refuse: code })
 
 function hashStep(facts: SignInFacts): SignInStep {
@@ -109,4 +109,20 @@ export function decideSignIn(facts: SignInFacts): SignInStep {
   if (facts.limited) return refuse('RATE_LIMITED')
   if (facts.account?.disabled) return refuse('ACCOUNT_DISABLED')
   return method === null ? breakGlassStep(facts, facts.account) : modeStep(facts, method, facts.account)
+}
+
+export type SignInQuestion = Extract<SignInStep, { ask: string }>['ask']
+export type SignInOutcome = Exclude<SignInStep, { ask: string }>
+
+/** Asks one question after the other until the decision is reached; a sign-in and its explanations differ in the answers. */
+export async function reachDecision(
+  start: SignInFacts,
+  answer: (question: SignInQuestion) => Promise<Partial<SignInFacts>>,
+): Promise<{ readonly outcome: SignInOutcome; readonly facts: SignInFacts }> {
+  let facts = start
+  for (;;) {
+    const step = decideSignIn(facts)
+    if (!('ask' in step)) return { outcome: step, facts }
+    facts = { ...facts, ...(await answer(step.ask)) }
+  }
 }

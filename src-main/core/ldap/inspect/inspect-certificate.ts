@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { InspectFinding } from '../../../contract/inspection'
+import { nameInOneLine } from '../../diagnostics/name-in-one-line'
 import { coded, passed, type Bench, type Looked } from './inspection'
 
 const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
@@ -42,7 +43,6 @@ function parsed(certificate: string | Buffer): X509Certificate | null {
   }
 }
 
-const oneLine = (name: string) => name.split('\n').reverse().join(', ')
 const isSelfSigned = (certificate: X509Certificate) => certificate.checkIssued(certificate)
 
 /** `openssl req -x509` makes an authority of every certificate; one with names is a server's all the same. */
@@ -60,8 +60,8 @@ function about(bench: Bench, certificate: X509Certificate): InspectFinding[] {
 function described({ t }: Bench, certificate: X509Certificate): InspectFinding {
   const { subject, issuer, validFrom, validTo, fingerprint256, serialNumber, subjectAltName } = certificate
   const rows = [
-    ['subject', oneLine(subject)],
-    ['issuer', oneLine(issuer)],
+    ['subject', nameInOneLine(subject)],
+    ['issuer', nameInOneLine(issuer)],
     ['names', subjectAltName ?? ''],
     ['validFrom', new Date(validFrom).toISOString()],
     ['validUntil', new Date(validTo).toISOString()],
@@ -73,7 +73,7 @@ function described({ t }: Bench, certificate: X509Certificate): InspectFinding {
     .map(([name, value]) => ({ label: t(`ldapInspect.label.${name}`), value }))
   return passed(
     t(isServers(certificate) ? 'ldapInspect.certificate.server' : 'ldapInspect.certificate.authority', {
-      name: oneLine(subject),
+      name: nameInOneLine(subject),
     }),
     detail,
   )
@@ -122,12 +122,12 @@ function chain(bench: Bench, certificates: readonly X509Certificate[]): InspectF
     .findIndex((issuer, at) => certificates[at]?.checkIssued(issuer) !== true)
   if (breaks >= 0) {
     const [one, other] = [certificates[breaks], certificates[breaks + 1]].map((each) =>
-      oneLine(each?.subject ?? ''),
+      nameInOneLine(each?.subject ?? ''),
     )
     const message = t('ldapInspect.certificate.gap', { one, other })
     return [coded(bench, 'LDAP_TLS_MISSING_INTERMEDIATE', { status: 'warning', message })]
   }
   const last = certificates.at(-1)
   if (last === undefined || isSelfSigned(last)) return []
-  return [passed(t('ldapInspect.certificate.issuerNeeded', { issuer: oneLine(last.issuer) }))]
+  return [passed(t('ldapInspect.certificate.issuerNeeded', { issuer: nameInOneLine(last.issuer) }))]
 }
