@@ -115,7 +115,7 @@ describe('the explanation of a person', () => {
     expect((await explain('grace')).decision).toMatchObject({ code: 'RATE_LIMITED', rule: 'account' })
   })
 
-  it('keeps the last administrator’s role, as the sign-in does', async () => {
+  it('keeps the last administrator’s role and takes another’s, as the sign-in does', async () => {
     desk.configure(settings('LDAP_ADMIN_GROUP=desk-admins'))
     expect((await explain('ada')).account?.role).toMatchObject({
       before: null,
@@ -123,6 +123,16 @@ describe('the explanation of a person', () => {
       source: 'ldap',
     })
     expect((await explain('grace')).account?.role.after).toBe('user')
+    const { role } = sessionIn(await desk.signIn('ada', slapd.passwords['ada'] ?? ''))
+    expect(role).toBe('admin')
+    await desk.signOut()
+    desk.configure(settings('LDAP_ADMIN_GROUP=engineering'))
+    expect((await explain('ada')).account?.role).toMatchObject({ before: 'admin', after: 'user' })
+    const look = await desk.database()
+    const sql = `UPDATE users SET disabled_at = '2025-01-01T00:00:00.000Z', disabled_source = 'manual' WHERE username = 'root'`
+    await look.transaction((tx) => look.run(tx, { sql }))
+    expect((await explain('ada')).account?.role).toMatchObject({ before: 'admin', after: 'admin' })
+    expect(sessionIn(await desk.signIn('ada', slapd.passwords['ada'] ?? '')).role).toBe('admin')
   })
 
   it('is the same over a file', async () => {
