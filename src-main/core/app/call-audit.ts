@@ -69,11 +69,15 @@ function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
   let noted: AuditEntry = { target: null }
   let recorded = false
   let intent: string | null = null
-  let begun = Promise.resolve()
+  let begun: Promise<void> | null = null
 
   const alone = async (phase: Phase['phase'], code: string): Promise<string> => {
     const { log, transaction } = await deps.audit()
     return transaction((tx) => log.append(tx, recordOf(call, noted, { phase, code, intent })))
+  }
+  const begin = () => {
+    begun ??= alone('intent', 'INTENT').then((id) => void (intent = id))
+    return begun
   }
   return {
     actor: call.actor,
@@ -84,17 +88,17 @@ function openCallAudit(deps: CallAuditDeps, call: OpenCall): CallAudit {
         recorded = true
       },
       note: (entry) => (noted = entry),
-      begun: () => begun,
+      begun: begin,
     },
+    // The database is slow to load: a `gate` opens it when it needs the record, and is seen to work before.
     begin: async () => {
-      if (!hasIntent) return
-      begun = alone('intent', 'INTENT').then((id) => void (intent = id))
-      begun.catch(() => undefined)
-      if (procedure.audit === 'intent') await begun
+      if (procedure.audit === 'intent') await begin()
     },
     succeed: async () => {
-      await begun
-      if (hasIntent) await alone('outcome', noted.code ?? 'OK')
+      if (hasIntent) {
+        await begin()
+        await alone('outcome', noted.code ?? 'OK')
+      }
       if (procedure.kind === 'command') void noteHead(deps, call.path)
       if (procedure.audit !== 'transaction' || recorded) return
       throw new AppError('INTERNAL', { message: `${call.path} left no audit record` })
