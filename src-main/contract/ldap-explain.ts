@@ -17,6 +17,8 @@ const groupSchema = z.object({
   name: z.string(),
   how: z.enum(['direct', 'primary', 'nested']),
   via: z.array(z.string()),
+  /** The DN of the group through which it holds the person; null: directly, or not known. */
+  below: z.string().nullable(),
   /** The role that it is mapped to. */
   role: roleSchema.nullable(),
   required: z.boolean(),

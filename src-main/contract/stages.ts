@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chainSchema } from './chain'
 import { codeSchema } from './errors'
 
 export const stageStatuses = ['passed', 'warning', 'failed', 'skipped'] as const
@@ -13,6 +14,8 @@ export const stageSchema = z.object({
   detail: z.array(z.object({ label: z.string(), value: z.string() })),
   next: z.string().nullable(),
   because: z.string().optional(),
+  /** Of `tls`, where the server shows its certificates. */
+  chain: chainSchema.optional(),
 })
 export type Stage = z.infer<typeof stageSchema>
 export type StageStatus = Stage['status']

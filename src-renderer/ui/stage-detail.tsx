@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '../../src-main/contract/stages'
+import { CertificateChain } from './certificate-chain'
 import { CopyButton } from './copy-button'
 import { Fact, Facts } from './facts'
 import classes from './ladder.module.css'
@@ -43,6 +44,7 @@ export function StageDetail({ stage }: { readonly stage: Stage }) {
           </Facts>
         </div>
       )}
+      {stage.chain !== undefined && <CertificateChain chain={stage.chain} />}
     </div>
   )
 }

@@ -187,9 +187,10 @@ async function groupsOf(
   for (const membership of found.memberships.groups.values()) {
     const known = wanted.filter(({ dn }) => dn !== null && normaliseDn(dn) === normaliseDn(membership.dn))
     const prove = (membership.level ?? 0) > 0 && groups.length < mostProofs
-    const via = prove ? await wayTo(run, bound, { found, membership }) : []
+    const way = prove ? await wayTo(run, bound, { found, membership }) : []
     groups.push({
-      ...{ dn: membership.dn, name: membership.name, how: membership.how, via },
+      ...{ dn: membership.dn, name: membership.name, how: membership.how },
+      ...{ via: way.map(({ name }) => name), below: way.at(-1)?.dn ?? null },
       role: known.find(({ role }) => role !== null)?.role ?? null,
       required: known.some(({ required }) => required),
     })
@@ -202,8 +203,8 @@ async function wayTo(
   { settings, signal }: LdapExplainRun,
   { connection }: Searchable,
   { found, membership }: { found: Examined; membership: Membership },
-): Promise<string[]> {
+): Promise<readonly Membership[]> {
   const what = { settings, memberships: found.memberships, group: membership.dn }
   const way = (await proveMembership(connection, what, signal)) ?? []
-  return way.slice(0, -1).map(({ name }) => name)
+  return way.slice(0, -1)
 }

@@ -23,6 +23,7 @@ export interface StageRun<T> {
 export interface LadderContext {
   readonly texts: Texts
   readonly signal: AbortSignal
+  readonly now: Date
   /** Milliseconds that one stage may take. */
   readonly ms: number
   readonly onStage: (id: LdapStageId, stage: Stage | null) => void

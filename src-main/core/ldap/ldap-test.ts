@@ -50,9 +50,11 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
     loadTrust: createTlsTrustLoader(),
   }
   return async (run) => {
+    const now = deps.clock.now()
     const context: LadderContext = {
       texts: deps.texts,
       signal: run.signal,
+      now,
       ms: run.settings.timeout * 1000,
       onStage: run.onStage,
       beforeCredentials: run.beforeCredentials ?? (() => Promise.resolve()),
@@ -66,7 +68,7 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
       user,
       password,
       source,
-      now: deps.clock.now(),
+      now,
       stages: [config.stage],
       probe: run.probe ?? null,
     }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { AppError } from '../../contract/errors'
 import type { Stage } from '../../contract/stages'
 import type { LdapSettings } from '../app/ports'
+import { seeChain } from './chain-picture'
 import { offersStartTls, tlsOn } from './channel'
 import {
   bindService,
@@ -64,8 +65,38 @@ export async function resolveStage(
   return { stage, endpoints: value ?? [] }
 }
 
-/** Connects to one address and signs in; every stage after a failed one is skipped by the caller. */
+/**
+ * Connects to one address and signs in; every stage after a failed one is skipped by the caller. The certificates are
+ * drawn afterwards and apart, never in the way of the connection that goes on.
+ */
 export async function tryAddress(run: NetworkRun, endpoint: Endpoint): Promise<Attempt> {
+  const attempt = await climbAddress(run, endpoint)
+  try {
+    return { ...attempt, stages: await withPicture(run, endpoint, attempt.stages) }
+  } catch (error) {
+    attempt.bound?.connection.close()
+    throw error
+  }
+}
+
+async function withPicture(
+  run: NetworkRun,
+  endpoint: Endpoint,
+  stages: readonly Stage[],
+): Promise<readonly Stage[]> {
+  const { settings, deps, context } = run
+  const tls = stages.find(({ id }) => id === 'tls')
+  const shows = tls?.code === null || tls?.code.startsWith('LDAP_TLS_') === true
+  if (!tls || endpoint.encryption === 'none' || !shows) return stages
+  const { loadTrust } = deps
+  const chain = await seeChain(endpoint, { settings, loadTrust, signal: context.signal, now: context.now })
+  if (chain === null || chain.certificates.length === 0) return stages
+  const drawn = { ...tls, chain }
+  context.onStage('tls', drawn)
+  return stages.map((stage) => (stage === tls ? drawn : stage))
+}
+
+async function climbAddress(run: NetworkRun, endpoint: Endpoint): Promise<Attempt> {
   const { context, settings, deps } = run
   const base = { server: endpoint, target: targetOf({ host: endpoint.address, port: endpoint.port }) }
   const tcp = await tcpStage(run, endpoint)

@@ -4,6 +4,7 @@ import { IconClockExclamation, IconPlayerPlay } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run'
 import { Section } from '../../ui/section'
+import { ExplainDraft } from '../ldap/explain-person'
 import { LdapResult } from '../ldap/ldap-result'
 import { OidcResult } from '../oidc/oidc-result'
 import classes from './drafts.module.css'
@@ -111,6 +112,7 @@ export function DraftTest({ test }: { readonly test: DraftTestState }) {
           />
         )}
       </div>
+      {guide === 'ldap' && <ExplainDraft draft={inputOf(test.draft)} edit={test.draft.edited.edit} />}
     </>
   )
 }

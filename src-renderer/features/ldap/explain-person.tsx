@@ -2,31 +2,66 @@ import { useId, useState } from 'react'
 import { Button, TextInput } from '@mantine/core'
 import { IconUserQuestion } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { ApiError } from '../../api/api-error'
 import { useAction } from '../../api/use-action'
-import type { Output } from '../../api/paths'
+import type { Input, Output } from '../../api/paths'
 import { FormError } from '../../ui/form-error'
 import { Section } from '../../ui/section'
 import classes from '../diagnostics.module.css'
 import { PersonStory } from './person-story'
 
+type Explanation = Output<'ldap.explain'>
+const keep = (explanation: Explanation) => explanation
+
 /** One person's sign-in through the directory as a story: no password, nothing written. */
 export function ExplainPerson({ profile }: { readonly profile: string | null }) {
-  const { t } = useTranslation()
   const runId = useId()
-  const [name, setName] = useState('')
-  const { run, isPending, error, data } = useAction('ldap.explain', {
-    keep: (explanation: Output<'ldap.explain'>) => explanation,
-  })
-  const explain = () => {
-    if (name.trim() !== '') run({ runId, name, profile })
+  const { run, isPending, error, data } = useAction('ldap.explain', { keep })
+  return <ExplainForm explain={(name) => run({ runId, name, profile })} answer={{ isPending, error, data }} />
+}
+
+interface ExplainDraftProps {
+  readonly draft: Input<'ldap.explainDraft'>['draft']
+  /** Grows with every change of the draft. */
+  readonly edit: number
+}
+
+/** The same with settings that nobody has saved; an answer to older ones is gone with the next change. */
+export function ExplainDraft({ draft, edit }: ExplainDraftProps) {
+  const runId = useId()
+  const [asked, setAsked] = useState(-1)
+  const { run, isPending, error, data } = useAction('ldap.explainDraft', { keep })
+  const current = asked === edit
+  return (
+    <ExplainForm
+      explain={(name) => {
+        setAsked(edit)
+        run({ runId, name, draft })
+      }}
+      answer={{ isPending, error: current ? error : null, data: current ? data : undefined }}
+    />
+  )
+}
+
+interface ExplainFormProps {
+  readonly explain: (name: string) => void
+  readonly answer: {
+    readonly isPending: boolean
+    readonly error: ApiError | null
+    readonly data: Explanation | undefined
   }
+}
+
+function ExplainForm({ explain, answer: { isPending, error, data } }: ExplainFormProps) {
+  const { t } = useTranslation()
+  const [name, setName] = useState('')
   return (
     <Section title={t('person.title')}>
       <form
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
-          explain()
+          if (name.trim() !== '') explain(name)
         }}
       >
         <TextInput

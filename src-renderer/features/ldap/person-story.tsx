@@ -6,6 +6,7 @@ import { Mono } from '../../ui/mono'
 import table from '../../ui/table.module.css'
 import { Verdict } from '../../ui/verdict'
 import classes from '../diagnostics.module.css'
+import { MembershipGraph } from './membership-graph'
 
 type Explanation = Output<'ldap.explain'>
 
@@ -33,6 +34,9 @@ export function PersonStory({ explanation }: { readonly explanation: Explanation
         {account !== null && <AccountFacts account={account} />}
       </Facts>
       {fields.length > 0 && <Fields fields={fields} />}
+      {explanation.groups.length > 0 && (
+        <MembershipGraph person={account?.username ?? entry?.dn ?? ''} groups={explanation.groups} />
+      )}
       <Groups explanation={explanation} />
     </div>
   )

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { join, dirname } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Ladder } from '../../../src-main/contract/ldap'
 import type { Encryption } from '../../../src-main/core/app/ports'
 import { createDirectory } from '../../../src-main/core/ldap/directory'
 import { agree, startFakeDirectory, type FakeOptions } from '../../support/ldap-fake'
@@ -21,6 +22,26 @@ afterAll(() => pki.remove())
 
 const server = (port: number, encryption: Encryption, host = '127.0.0.1') => [{ host, port, encryption }]
 
+/** The test's connection and the two that draw its picture, and the sign-in's. */
+const startTlsRequests = ['extended', 'extended', 'extended', 'extended']
+
+/** Stands between a client and a server and keeps what each connection's client sent. */
+async function startWire(to: number) {
+  const sent: Buffer[][] = []
+  const wire = createServer((client) => {
+    const chunks: Buffer[] = []
+    sent.push(chunks)
+    const upstream = connect(to, '127.0.0.1')
+    client.on('data', (bytes: Buffer) => chunks.push(bytes))
+    client.on('error', () => upstream.destroy())
+    upstream.on('error', () => client.destroy())
+    client.pipe(upstream).pipe(client)
+  })
+  await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve))
+  const { port } = wire.address() as AddressInfo
+  return { port, sent, stop: () => new Promise((resolve) => wire.close(resolve)) }
+}
+
 /** Every fault of a certificate with a real server, over both ways to encrypt. */
 const faults: readonly (readonly [ServerCertificate, string])[] = [
   ['wrong-ca', 'LDAP_TLS_UNTRUSTED_CA'],
@@ -30,6 +51,30 @@ const faults: readonly (readonly [ServerCertificate, string])[] = [
   ['self-signed', 'LDAP_TLS_SELF_SIGNED'],
   ['missing-intermediate', 'LDAP_TLS_MISSING_INTERMEDIATE'],
 ]
+
+type Shown = NonNullable<Ladder['stages'][number]['chain']>
+
+/** A server's own certificate that was sent, and the root that is trusted here and was not. */
+const signed = [
+  ['server', true],
+  ['root', false],
+]
+const alone = [['server', true]]
+const shapes: Partial<Record<ServerCertificate, unknown>> = {
+  'wrong-ca': alone,
+  'self-signed': alone,
+  'missing-intermediate': alone,
+}
+const faultsShown: Partial<Record<ServerCertificate, readonly string[]>> = {
+  'missing-intermediate': ['LDAP_TLS_UNTRUSTED_CA'],
+}
+const missing: Partial<Record<ServerCertificate, Shown['missing']>> = {
+  'wrong-ca': { subject: 'CN=Other Test Root, O=Somebody Else', address: null },
+  'missing-intermediate': {
+    subject: 'CN=Authdesk Test Intermediate, O=Authdesk Tests',
+    address: null,
+  },
+}
 
 describe.each(faults)('a server whose certificate is %s', (tls, code) => {
   test('is refused over LDAPS and StartTLS, and its certificate is shown', async () => {
@@ -45,6 +90,11 @@ describe.each(faults)('a server whose certificate is %s', (tls, code) => {
           expect.arrayContaining(['Certificate for', 'Issued by', 'Valid until', 'Verdict']),
         )
         expect(ladder.summary).toBe('There is no safe connection to the directory')
+        const { chain } = ladder.stage('tls')
+        expect(chain?.certificates.flatMap(({ faults }) => faults)).toEqual(faultsShown[tls] ?? [code])
+        expect(chain?.certificates.map(({ role, sent }) => [role, sent])).toEqual(shapes[tls] ?? signed)
+        expect(chain?.missing).toEqual(missing[tls] ?? null)
+        expect(chain?.verdict).not.toBeNull()
       }
     } finally {
       await slapd.stop()
@@ -62,6 +112,14 @@ describe('trust', () => {
       )
       expect(chain.ok).toBe(true)
       expect(chain.stage('tls').detail).toContainEqual({ label: 'Certificates in the chain', value: '3' })
+      expect(chain.stage('tls').chain).toMatchObject({
+        ...{ expectedName: 'localhost', verdict: null, missing: null },
+        certificates: [
+          { role: 'server', sent: true, trusted: null, faults: [] },
+          { role: 'intermediate', sent: true, trusted: null, faults: [] },
+          { role: 'root', sent: false, trusted: 'file', faults: [] },
+        ],
+      })
       const tlsServerName = 'ldap.example.net'
       const other = await climb(
         ldapSettings({ servers: server(named.ldapsPort, 'ldaps'), caFile: pki.caFile, tlsServerName }),
@@ -200,20 +258,33 @@ describe('on the wire', () => {
   test.each(faults)('after StartTLS nothing more is sent where the certificate is %s', async (kind, code) => {
     const fake = await tried({ startTls: pki.server(kind) }, 'starttls', code)
     expect(fake.decrypted().length).toBe(0)
-    expect(fake.requests.map(({ kind: asked }) => asked)).toEqual(['extended', 'extended'])
+    expect(fake.requests.map(({ kind: asked }) => asked)).toEqual(startTlsRequests)
     expect(fake.plain().includes(secret)).toBe(false)
-    expect(fake.plain().length).toBe(2 * 31)
+    expect(fake.plain().length).toBe(startTlsRequests.length * 31)
   })
 
-  test('with StartTLS both binds travel encrypted, the service account’s and the person’s', async () => {
-    const fake = await startFakeDirectory({ reply: agree, startTls: pki.server('good') })
-    const settings = ldapSettings({ servers: server(fake.port, 'starttls'), caFile: pki.caFile })
+  test('with StartTLS both binds travel encrypted, the service account’s and the person’s, on every connection', async () => {
+    const slapd = await startSlapd({ pki })
+    const wire = await startWire(slapd.ldapPort)
+    const settings = ldapSettings({ servers: server(wire.port, 'starttls'), caFile: pki.caFile })
+    const who = { username: 'ada', password: slapd.passwords['ada'] ?? '' }
     try {
-      await climb(settings)
-      expect(fake.plain().length).toBe(31)
-      expect(fake.decrypted().includes(secret)).toBe(true)
+      const directory = createDirectory({ logger: quietLogger, clock: { now: () => new Date() } })(settings)
+      for (const turn of [1, 2]) {
+        const person = await directory.signIn(who, new AbortController().signal)
+        expect(person.username).toBe('ada')
+        expect(wire.sent).toHaveLength(turn)
+      }
+      expect((await climb(settings, { user: who.username, password: who.password })).ok).toBe(true)
+      for (const bytes of wire.sent.map((chunks) => Buffer.concat(chunks))) {
+        // One request for StartTLS, and from there on nothing but TLS records.
+        expect(bytes.subarray(0, 31).includes('1.3.6.1.4.1.1466.20037')).toBe(true)
+        expect(bytes[31]).toBe(0x16)
+        for (const word of [secret, who.password, 'uid=ada']) expect(bytes.includes(word)).toBe(false)
+      }
     } finally {
-      await fake.stop()
+      await wire.stop()
+      await slapd.stop()
     }
   })
 
