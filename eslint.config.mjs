@@ -7,6 +7,7 @@ const banned = {
   electron: { name: 'electron', message: 'Only hosts/electron knows Electron.' },
   sequelize: { name: 'sequelize', message: 'Only *-store.ts and core/db know Sequelize.' },
   sqlite3: { name: 'sqlite3', message: 'Only core/db knows the driver.' },
+  pg: { name: 'pg', message: 'Only *-store.ts and core/db know the driver.' },
   ldapts: { name: 'ldapts', message: 'Only core/ldap knows ldapts.' },
   openid: { name: 'openid-client', message: 'Only core/oidc knows openid-client.' },
 }
@@ -102,7 +103,9 @@ export default tseslint.config(
   ),
   arrows(['src-main/core/ldap/**'], without('ldapts'), [hosts]),
   arrows(['src-main/core/oidc/**'], without('openid'), [hosts]),
-  arrows(['src-main/core/db/**', 'src-main/core/**/*-store.ts'], without('sequelize', 'sqlite3'), [hosts]),
+  arrows(['src-main/core/db/**', 'src-main/core/**/*-store.ts'], without('sequelize', 'sqlite3', 'pg'), [
+    hosts,
+  ]),
   arrows(['src-main/hosts/electron/**'], without('electron'), [
     { group: ['**/hosts/cli/**', '../cli/**'], message: 'Hosts do not know each other.' },
   ]),

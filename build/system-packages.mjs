@@ -72,6 +72,22 @@ export const systemPackages = [
     command: ['slapd'],
   },
   {
+    what: 'a PostgreSQL server for the tests',
+    set: 'test',
+    debian: ['postgresql'],
+    fedora: 'postgresql-server',
+    arch: 'postgresql',
+    command: ['initdb'],
+  },
+  {
+    what: 'another implementation of password hashes for the tests',
+    set: 'test',
+    debian: ['python3'],
+    fedora: 'python3',
+    arch: 'python',
+    command: ['python3'],
+  },
+  {
     what: 'filling that directory',
     set: 'test',
     debian: ['ldap-utils'],

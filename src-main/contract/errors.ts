@@ -171,6 +171,9 @@ export const accountCodes = [
   'SYNC_EMPTY_SOURCE',
   'SYNC_TOO_MANY_REMOVALS',
   'SYNC_RUNNING',
+  'APP_NOT_RECOGNISED',
+  'APP_SCHEMA_UNKNOWN',
+  'APP_NOT_OFFERED',
 ] as const
 
 /** Codes of the database, the audit and the one door. */

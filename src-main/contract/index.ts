@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountsBulkContract, bulkProgressSchema } from './accounts-bulk'
 import { accountsImportContract } from './accounts-import'
 import { appContract, statusSchema } from './app'
+import { applicationContract } from './application'
 import { auditContract } from './audit'
 import { authContract } from './auth'
 import { databaseContract } from './database'
@@ -29,6 +30,7 @@ export const contract = {
     ...accountsImportContract,
     ...accountLinksContract,
   },
+  application: applicationContract,
   links: linksContract,
   sessions: sessionsContract,
   requests: requestsContract,

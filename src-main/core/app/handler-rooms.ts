@@ -80,6 +80,15 @@ async function userHandlers(from: Composition) {
   })
 }
 
+async function applicationHandlers(from: Composition) {
+  const [{ createApplicationHandlers }, { generatePassphrase }] = await Promise.all([
+    import('../application/handlers'),
+    import('../sign-in/passphrase'),
+  ])
+  const { rooms, texts } = from
+  return createApplicationHandlers({ settings: examinedSettings(from), rooms, texts, generatePassphrase })
+}
+
 async function linkHandlers(from: Composition) {
   const { createLinkHandlers } = await import('../links/handlers')
   const { clock } = from.options.ports
@@ -251,6 +260,7 @@ export function loadHandlers(from: Composition): {
     session: lazily(() => sessionHandlers(from)),
     users: lazily(() => userHandlers(from)),
     account: lazily(() => accountHandlers(from)),
+    application: lazily(() => applicationHandlers(from)),
     links: lazily(() => linkHandlers(from)),
     sessions: lazily(() => openSessionHandlers(from)),
     requests: lazily(() => requestHandlers(from)),

@@ -4,6 +4,8 @@ import type { Code, Details } from '../../contract/errors'
 import type { Role } from '../../contract/permissions'
 import type { SettingView } from '../../contract/ldap'
 import type { Finding } from '../../contract/settings'
+import type { ApplicationPlace } from '../application/application-place'
+import type { HandMapping } from '../application/hand-mapping'
 
 /** Time as a dependency, so that expiry and lockout can be tested. */
 export interface Clock {
@@ -195,6 +197,13 @@ export interface Settings {
   readonly idleMinutes: number
   /** How long audit records are kept, in days. */
   readonly auditDays: number
+  /** The application's own database; `place` is null where the profile names none. */
+  readonly application: {
+    readonly place: ApplicationPlace | null
+    readonly password: string | null
+    /** A table described by hand; null: the kind is recognised. */
+    readonly columns: HandMapping | null
+  }
   readonly ldap: LdapSettings
   readonly oidc: readonly OidcSettings[]
   readonly oidcEnabled: boolean

@@ -14,7 +14,7 @@ const marks: Readonly<Record<Exclude<ApplicationKind, 'authdesk'>, RegExp>> = {
 
 /** Names that none of the applications has. */
 const own =
-  /^(?:AUTHDESK_\w+|AUTH_HIDE_LOCAL_LOGIN|PASSWORD_MIN_LENGTH|SESSION_MAX_HOURS|AUDIT_\w+|OIDC_(?:LOOPBACK_\w+|TEAMS_CLAIM)|LDAP_(?:HELPDESK_GROUP|AUDITOR_GROUP|USER_FILTER|GROUP_MEMBER_ATTR|NESTED_GROUPS|UUID_ATTR|PAGE_SIZE|TLS_SERVER_NAME|EMAIL_TRUSTED|ALLOW_\w+))$/
+  /^(?:AUTHDESK_(?!APP_)\w+|AUTH_HIDE_LOCAL_LOGIN|PASSWORD_MIN_LENGTH|SESSION_MAX_HOURS|AUDIT_\w+|OIDC_(?:LOOPBACK_\w+|TEAMS_CLAIM)|LDAP_(?:HELPDESK_GROUP|AUDITOR_GROUP|USER_FILTER|GROUP_MEMBER_ATTR|NESTED_GROUPS|UUID_ATTR|PAGE_SIZE|TLS_SERVER_NAME|EMAIL_TRUSTED|ALLOW_\w+))$/
 
 /** Whose settings a file holds: as it says itself, else by the names in it; a draw is nobody's. */
 export function recognise(values: Readonly<Record<string, string>>, path: string | null): ApplicationKind {

@@ -14,6 +14,7 @@ const ofLdap: readonly SettingName[] = [
 /** The settings that decide to whom a secret is sent, and how safely it travels there. */
 export function endpointOf(secret: string): readonly string[] {
   if (secret === 'LDAP_BIND_PASSWORD') return ofLdap
+  if (secret === 'AUTHDESK_APP_DB_PASSWORD') return ['AUTHDESK_APP_DB']
   const numbered = parseNumbered(secret)
   const prefix = numbered === null ? 'OIDC_' : `OIDC_PROVIDER_${numbered.n}_`
   return [...new Set([`${prefix}ISSUER`, `${prefix}CLIENT_ID`, `${prefix}CA_BUNDLE`, 'OIDC_CA_BUNDLE'])]

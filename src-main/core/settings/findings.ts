@@ -32,7 +32,7 @@ const order: readonly Finding['severity'][] = ['error', 'warning', 'info']
 
 /** A password in an address is never repeated in a sentence. */
 export function withoutCredentials(value: string): string {
-  return value.replace(/:\/\/[^/\s]*@/g, '://…@')
+  return value.replace(/:\/\/[^/\s]*@/g, '://…@').replace(/([?&]password=)[^&\s]*/gi, '$1…')
 }
 
 const longest = 80

@@ -127,6 +127,18 @@ function mappingOf(value: string): unknown {
 }
 const mapping = z.record(z.string().min(1), z.string().trim().min(1))
 
+/** A text with a grammar of its own; null and what is thrown both say that it does not fit. */
+export function parsed<T>(expected: string, read: (text: string) => T | null): Kind<T> {
+  const schema = trimmed.transform((value, context) => {
+    try {
+      return read(value) ?? refuse(context)
+    } catch {
+      return refuse(context)
+    }
+  })
+  return kind('text', expected, schema)
+}
+
 /** TimeTracker writes a JSON object, Pulse `group=role` pairs; the role's name is judged later. */
 export const groupMap = kind(
   'json',

@@ -40,6 +40,17 @@ function pathsOf(sources: SettingsSources) {
   }
 }
 
+/** Files that the address names start where the profile's other files do. */
+function applicationOf(values: SettingValues, pathOf: ReturnType<typeof pathsOf>): Settings['application'] {
+  const { AUTHDESK_APP_DB: place, AUTHDESK_APP_DB_PASSWORD: password, AUTHDESK_APP_COLUMNS: columns } = values
+  const here = (path: string) => pathOf('AUTHDESK_APP_DB', path) ?? path
+  const at =
+    place?.dialect === 'sqlite'
+      ? { ...place, file: here(place.file) }
+      : place && { ...place, caFile: pathOf('AUTHDESK_APP_DB', place.caFile) }
+  return { place: at, password, columns }
+}
+
 const describesLdap: readonly SettingName[] = ['LDAP_HOST', 'LDAP_BASE_DN', 'LDAP_BIND_DN']
 
 function methodOf(read: Read, outcome: OidcOutcome, report: Report): MethodDecision {
@@ -137,6 +148,7 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
     sessionHours: values.SESSION_MAX_HOURS,
     idleMinutes: values.SESSION_IDLE_MINUTES,
     auditDays: values.AUDIT_RETENTION_DAYS,
+    application: applicationOf(values, pathOf),
     ldap,
     oidc,
     oidcEnabled,

@@ -4,6 +4,7 @@ import type { Kind } from './kinds'
 export type SettingGroup =
   | 'general'
   | 'passwords'
+  | 'application'
   | 'ldap-server'
   | 'ldap-bind'
   | 'ldap-people'

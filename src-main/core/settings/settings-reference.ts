@@ -8,6 +8,7 @@ type Entry = readonly [name: string, setting: Setting]
 export const groupTitles: Readonly<Record<SettingGroup, string>> = {
   general: 'Sign-in mode',
   passwords: 'Local accounts and sessions',
+  application: 'The application’s own database',
   'ldap-server': 'LDAP: server',
   'ldap-bind': 'LDAP: service account',
   'ldap-people': 'LDAP: people',

@@ -36,6 +36,11 @@ function translate(error: unknown, home: string): unknown {
   return new AppError('DB_UNAVAILABLE', { message, details: { home }, cause: error })
 }
 
+/** `--app-db` counts as if the environment had said it. */
+function withDatabase(environment: NodeJS.ProcessEnv, { applicationDatabase }: GlobalOptions) {
+  return applicationDatabase === null ? environment : { ...environment, AUTHDESK_APP_DB: applicationDatabase }
+}
+
 async function createCore({ options, environment, docs, version, migrations }: EngineOptions) {
   const [
     { createApp },
@@ -62,7 +67,7 @@ async function createCore({ options, environment, docs, version, migrations }: E
       profile: null,
       envFile: options.envFile,
       // Who signs in with --as does so by the settings of the home, not by ones that the caller brings along.
-      environment: options.as === null ? environment : secretEnvironment(environment),
+      environment: options.as === null ? withDatabase(environment, options) : secretEnvironment(environment),
       databasePath: options.database,
       migrations,
       docs,

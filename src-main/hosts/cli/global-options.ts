@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '../../contract/errors'
+import { readPlace, type PlaceFault } from '../../core/application/application-place'
 
 /** What every command understands, before and after its own options. */
 export interface GlobalOptions {
@@ -8,6 +9,8 @@ export interface GlobalOptions {
   readonly profile: string | null
   readonly envFile: string | null
   readonly database: string | null
+  /** The address of the application's own database, in the governing profile's place. */
+  readonly applicationDatabase: string | null
   readonly timeoutMs: number | null
   readonly as: string | null
   readonly passwordFrom: 'stdin' | 'prompt'
@@ -24,6 +27,7 @@ export function addGlobalOptions(program: Command): Command {
     )
     .option('--env-file <FILE>', 'settings from this file, in the profile file’s place')
     .option('--db <URL>', 'accounts in another database: sqlite:FILE (also AUTHDESK_DB)')
+    .option('--app-db <URL>', 'the application’s own database: sqlite:FILE or postgres://user@host/database')
     .option('--as <NAME>', 'act as this account; its password is asked or read with --password-stdin')
     .option(
       '--password-stdin',
@@ -47,6 +51,21 @@ export function databasePath(url: string): string {
   return resolve(file)
 }
 
+/** The value is never repeated: it may hold a password. */
+function applicationDatabase(url: string): string {
+  const place = readPlace(url)
+  if (typeof place !== 'string') return url
+  throw usage(applicationFaults[place])
+}
+
+const applicationFaults: Readonly<Record<PlaceFault, string>> = {
+  form: '--app-db takes sqlite:FILE or postgres://user@host/database.',
+  password:
+    'A database URL must not hold a password: use AUTHDESK_APP_DB_PASSWORD or PGPASSFILE in the environment.',
+  option: 'A database URL takes mode=ro, sslmode (disable or verify-full), sslrootcert and host.',
+  encryption: 'PostgreSQL on another computer is reached by verified TLS alone: leave out sslmode=disable.',
+}
+
 function timeout(text: string | undefined): number | null {
   if (text === undefined) return null
   const seconds = /^\d{1,6}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0
@@ -59,6 +78,7 @@ interface Raw {
   readonly profile?: string
   readonly envFile?: string
   readonly db?: string
+  readonly appDb?: string
   readonly as?: string
   readonly timeout?: string
   readonly passwordStdin?: true
@@ -75,12 +95,18 @@ export function readGlobalOptions(program: Command, environment: NodeJS.ProcessE
   if (raw.envFile !== undefined && raw.as !== undefined) {
     throw usage('--as signs in by the governing profile; --env-file cannot take its place.')
   }
+  if (raw.appDb !== undefined && (raw.profile !== undefined || raw.as !== undefined)) {
+    throw usage(
+      '--app-db takes the governing profile’s database’s place; it goes with neither --profile nor --as.',
+    )
+  }
   const url = raw.db ?? (environment['AUTHDESK_DB'] || undefined)
   return {
     home: raw.home === undefined ? null : resolve(raw.home),
     profile: raw.profile ?? null,
     envFile: raw.envFile === undefined ? null : resolve(raw.envFile),
     database: url === undefined ? null : databasePath(url),
+    applicationDatabase: raw.appDb === undefined ? null : applicationDatabase(raw.appDb),
     timeoutMs: timeout(raw.timeout),
     as: raw.as ?? null,
     passwordFrom: raw.passwordStdin ? 'stdin' : 'prompt',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../../package.json'
 import { AppError, type ErrorBody } from '../../contract/errors'
+import { addApplicationCommands } from './app'
 import { addAuditCommands } from './audit'
 import { addAuthCommands } from './auth'
 import { addConfigCommands } from './config'
@@ -111,6 +112,7 @@ const nouns = [
   addLdapCommands,
   addOidcCommands,
   addUserCommands,
+  addApplicationCommands,
   addRequestCommands,
   addLinkCommands,
   addSessionCommands,

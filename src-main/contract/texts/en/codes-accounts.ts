@@ -125,4 +125,20 @@ export const accountCodeTexts = {
     cause: `${notYet} Only one may run at a time.`,
     next: 'Wait until it has ended.',
   },
+  APP_NOT_RECOGNISED: {
+    title: 'The database is no application’s that Authdesk knows',
+    cause:
+      'Tables and columns of TimeTracker, tududi or Vikunja are missing, or others than the mapping names.',
+    next: 'Check AUTHDESK_APP_DB, or describe the table of accounts in AUTHDESK_APP_COLUMNS.',
+  },
+  APP_SCHEMA_UNKNOWN: {
+    title: 'The application’s database is read, but not written',
+    cause: 'Its schema is newer than the one that was looked at, or its tables have triggers.',
+    next: 'Make the change in the application itself, or update Authdesk.',
+  },
+  APP_NOT_OFFERED: {
+    title: 'The application has nothing like it',
+    cause: 'Its tables have no column for this, or the mapping names none.',
+    next: 'Make the change in the application itself.',
+  },
 } as const satisfies Record<AccountCode, CodeText>

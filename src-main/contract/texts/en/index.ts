@@ -1,4 +1,5 @@
 import { accountTexts } from './accounts'
+import { applicationTexts } from './application'
 import { accountCodeTexts } from './codes-accounts'
 import { ldapCodeTexts } from './codes-ldap'
 import { oidcCodeTexts } from './codes-oidc'
@@ -24,6 +25,7 @@ export const english = {
     ...systemCodeTexts,
   },
   accounts: accountTexts,
+  application: applicationTexts,
   messages: messageTexts,
   desk: deskTexts,
   explain: explainTexts,

@@ -73,6 +73,18 @@ export const messageTexts = {
   ldifVersion: 'Line {{line}}: only version 1 is known',
   ldifChanges: 'Line {{line}}: this changes an entry that the file does not hold',
   ldifChange: 'Line {{line}}: the change is not written as RFC 2849 says',
+  applicationDbMissing: 'The profile {{profile}} names no database of its application (AUTHDESK_APP_DB)',
+  applicationDbLogin: 'The database {{place}} refuses the user or its password',
+  applicationDbRights: 'The database {{place}} does not let this user do that',
+  applicationDbFull: 'The disk of {{place}} is full',
+  applicationDbBusy: 'The database {{place}} is busy with another change',
+  applicationDbAway: 'The database {{place}} cannot be used ({{reason}})',
+  applicationNotRecognised: '{{place}} holds no tables of TimeTracker, tududi or Vikunja',
+  applicationNotAsMapped: '{{place}} has no such table or columns as AUTHDESK_APP_COLUMNS names',
+  applicationCursor: 'The paging cursor does not belong to this list',
+  applicationNameTwice: '{{name}} is the name of several accounts: give one of them by id:{{ids}}',
+  applicationRowDiffers: 'The account was changed in the application since it was shown',
+  applicationRowsChanged: 'The change would have touched {{changed}} rows; nothing was changed',
 } as const
 
 export type MessageKey = keyof typeof messageTexts

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { timeSchema } from './app'
+import { command, query } from './procedure'
+import { profileNameSchema } from './profile-name'
+import { actionSchema } from './users'
+
+/** Whose tables a database holds; `mapped`: described by hand in the settings. */
+export const applicationDatabases = ['timetracker', 'tududi', 'vikunja', 'mapped'] as const
+export type ApplicationDatabaseKind = (typeof applicationDatabases)[number]
+
+/** `other`: a value that nobody knows, or an account that is no person's. */
+export const applicationProviders = ['local', 'oidc', 'ldap', 'other'] as const
+export type ApplicationProvider = (typeof applicationProviders)[number]
+
+export const applicationStates = ['enabled', 'disabled', 'locked', 'unconfirmed'] as const
+export type ApplicationState = (typeof applicationStates)[number]
+
+/** What does not fit together in an account's row, gravest first. */
+export const applicationFindings = [
+  'claimable',
+  'password-left',
+  'directory-with-oidc',
+  'provider-stale',
+  'no-way-in',
+] as const
+export type ApplicationFindingId = (typeof applicationFindings)[number]
+
+/** Why nothing is written; `null` beside it means that everything the kind can do is offered. */
+export const readOnlyReasons = ['version', 'shape', 'opened', 'server'] as const
+
+export const applicationAccountSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  email: z.string().nullable(),
+  fullName: z.string().nullable(),
+  admin: z.boolean(),
+  provider: z.enum(applicationProviders),
+  /** What the row itself says; null where the application has no such column. */
+  storedProvider: z.string().nullable(),
+  state: z.enum(applicationStates),
+  hasPassword: z.boolean(),
+  lastSignIn: timeSchema.nullable(),
+  findings: z.array(z.enum(applicationFindings)),
+})
+export type ApplicationAccount = z.infer<typeof applicationAccountSchema>
+
+export const applicationFindingSchema = z.object({
+  id: z.enum(applicationFindings),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  next: z.string(),
+})
+
+export const applicationDetailSchema = applicationAccountSchema.extend({
+  /** What a change must name: it is refused once the row looks otherwise. */
+  revision: z.string(),
+  /** The stored hash's format and parameters, never the hash. */
+  passwordFormat: z.string().nullable(),
+  identities: z.array(
+    z.object({
+      issuer: z.string().nullable(),
+      slug: z.string().nullable(),
+      subject: z.string(),
+      email: z.string().nullable(),
+      lastSignIn: timeSchema.nullable(),
+    }),
+  ),
+  /** null: the application keeps no sessions in its database. */
+  sessions: z.number().int().nullable(),
+  /** API tokens that a reset leaves alone; null where the application has none in its database. */
+  tokens: z.number().int().nullable(),
+  explained: z.array(applicationFindingSchema),
+  actions: z.object({ resetPassword: actionSchema, disable: actionSchema, enable: actionSchema }),
+})
+export type ApplicationDetail = z.infer<typeof applicationDetailSchema>
+
+export const applicationStatusSchema = z.object({
+  profile: z.string(),
+  kind: z.enum(applicationDatabases),
+  dialect: z.enum(['sqlite', 'postgres']),
+  /** Where it is, without a password. */
+  place: z.string(),
+  /** The application's own mark of its schema; null where it has none. */
+  version: z.string().nullable(),
+  readOnly: z.object({ reason: z.enum(readOnlyReasons), message: z.string() }).nullable(),
+  accounts: z.number().int(),
+  admins: z.number().int(),
+  findings: z.array(applicationFindingSchema.extend({ accounts: z.number().int() })),
+})
+export type ApplicationStatus = z.infer<typeof applicationStatusSchema>
+
+const of = z.object({ profile: profileNameSchema.nullable().default(null) })
+export const applicationQuerySchema = of.extend({
+  search: z.string().trim().max(200).default(''),
+  providers: z.array(z.enum(applicationProviders)).default([]),
+  states: z.array(z.enum(applicationStates)).default([]),
+  findings: z.array(z.enum(applicationFindings)).default([]),
+  /** Keyset paging: the opaque cursor that the page before returned as `next`. */
+  after: z.string().max(1000).nullable().default(null),
+  limit: z.number().int().min(1).max(500).default(100),
+})
+export type ApplicationQuery = z.infer<typeof applicationQuerySchema>
+
+const target = of.extend({ id: z.string().max(200), revision: z.string().max(100) })
+const reason = z.string().trim().min(3).max(500)
+const changed = z.object({ account: applicationAccountSchema })
+const manages = { permission: 'users:manage', audit: 'intent' } as const
+
+/** The accounts of an application in its own database, which its profile names. */
+export const applicationContract = {
+  status: query('users:read', of, applicationStatusSchema),
+  list: query(
+    'users:read',
+    applicationQuerySchema,
+    z.object({
+      accounts: z.array(applicationAccountSchema),
+      next: z.string().nullable(),
+      total: z.number().int(),
+    }),
+  ),
+  get: query('users:read', of.extend({ id: z.string().max(200) }), applicationDetailSchema),
+  /** By the name that is typed to sign in, the e-mail address, or `id:` and the id. */
+  find: query('users:read', of.extend({ name: z.string().trim().min(1).max(200) }), applicationDetailSchema),
+  resetPassword: command(
+    { permission: 'users:reset', audit: 'intent' },
+    target.extend({ reason }),
+    changed.extend({
+      passphrase: z.string(),
+      /** The application will ask for a new password at the next sign-in. */
+      mustChange: z.boolean(),
+      sessionsEnded: z.number().int().nullable(),
+      tokensLeft: z.number().int().nullable(),
+    }),
+  ),
+  disable: command(manages, target.extend({ reason }), changed),
+  enable: command(manages, target.extend({ reason: reason.nullable().default(null) }), changed),
+}

@@ -1,0 +1,149 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import {
+  applicationFindings,
+  applicationProviders,
+  applicationStates,
+  type ApplicationFindingId,
+  type ApplicationProvider,
+  type ApplicationState,
+} from '../../contract/application'
+import { accountText, accountsText, applicationText, changedText, resetText } from './app-text'
+import type { Outcome } from './output'
+import type { Desk, Plan, Work } from './perform'
+import type { Act } from './run'
+
+const plan: Plan = { migrations: 'apply', settings: 'required', profile: 'examined' }
+
+interface ListOptions {
+  readonly search?: string
+  readonly provider?: ApplicationProvider
+  readonly state?: ApplicationState
+  readonly finding?: ApplicationFindingId
+  readonly after?: string
+  readonly limit?: number
+}
+
+function pageSize(text: string): number {
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > 500) throw new InvalidArgumentError('It takes a number from 1 to 500.')
+  return number
+}
+
+const one = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value])
+
+async function status({ api, profile }: Desk): Promise<Outcome> {
+  const found = await api.application.status({ profile })
+  return { document: found, text: (style) => applicationText(found, style) }
+}
+
+async function list(options: ListOptions, { api, profile }: Desk): Promise<Outcome> {
+  const page = await api.application.list({
+    profile,
+    search: options.search ?? '',
+    providers: one(options.provider),
+    states: one(options.state),
+    findings: one(options.finding),
+    after: options.after ?? null,
+    limit: options.limit ?? 100,
+  })
+  return { document: page, text: (style) => accountsText(page, style) }
+}
+
+const show =
+  (name: string): Work =>
+  async ({ api, profile }) => {
+    const account = await api.application.find({ profile, name })
+    return { document: { account }, text: (style) => accountText(account, style) }
+  }
+
+/** What is changed is the account as it was just seen. */
+async function seen(name: string, { api, profile }: Desk) {
+  const { id, revision } = await api.application.find({ profile, name })
+  return { profile, id, revision }
+}
+
+const resetPassword =
+  (name: string, reason: string): Work =>
+  async (desk) => {
+    const reset = await desk.api.application.resetPassword({ ...(await seen(name, desk)), reason })
+    return { document: reset, text: (style) => resetText(reset, style) }
+  }
+
+const enable =
+  (name: string, reason: string | null): Work =>
+  async (desk) => {
+    const { account } = await desk.api.application.enable({ ...(await seen(name, desk)), reason })
+    return { document: { account }, text: () => changedText(account) }
+  }
+
+const disable =
+  (name: string, reason: string): Work =>
+  async (desk) => {
+    const { account } = await desk.api.application.disable({ ...(await seen(name, desk)), reason })
+    return { document: { account }, text: () => changedText(account) }
+  }
+
+function addLooking(app: Command, act: Act): void {
+  app
+    .command('status')
+    .description('whose tables the database holds, whether it may be written, and what does not fit')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  authdesk app status --app-db sqlite:/srv/shop/timetracker.db\n  authdesk app status --profile shop --json',
+    )
+    .action(() => act(plan, status))
+  app
+    .command('list')
+    .description('the application’s accounts, a page at a time')
+    .option('--search <TEXT>', 'part of a name or an e-mail address')
+    .addOption(new Option('--provider <PROVIDER>', 'only accounts of it').choices(applicationProviders))
+    .addOption(new Option('--state <STATE>', 'only accounts in this state').choices(applicationStates))
+    .addOption(new Option('--finding <FINDING>', 'only accounts with it').choices(applicationFindings))
+    .option('--after <CURSOR>', 'the page after this cursor, the “next” of the page before')
+    .option('--limit <N>', 'accounts on a page, 1 to 500 (default 100)', pageSize)
+    .addHelpText('after', '\nExample:\n  authdesk app list --profile shop --finding claimable')
+    .action((options: ListOptions) => act(plan, (desk) => list(options, desk)))
+  app
+    .command('show')
+    .argument('<name>', 'the name that is typed to sign in, the e-mail address, or id:ID')
+    .description('one account with its identities, sessions and what does not fit')
+    .addHelpText('after', '\nExample:\n  authdesk app show ada --profile shop')
+    .action((name: string) => act(plan, show(name)))
+}
+
+function addChanging(app: Command, act: Act): void {
+  const name = ['<name>', 'the name that is typed to sign in, the e-mail address, or id:ID'] as const
+  app
+    .command('reset-password')
+    .argument(...name)
+    .description('give a local account of the application a new passphrase, shown once')
+    .requiredOption('--reason <TEXT>', 'why; kept in the audit')
+    .addHelpText(
+      'after',
+      '\nExample:\n  authdesk app reset-password ada --profile shop --reason "asked by phone, called back"',
+    )
+    .action((who: string, { reason }: { reason: string }) => act(plan, resetPassword(who, reason)))
+  app
+    .command('disable')
+    .argument(...name)
+    .description('disable an account of the application')
+    .requiredOption('--reason <TEXT>', 'why; kept in the audit')
+    .addHelpText('after', '\nExample:\n  authdesk app disable ada --profile shop --reason "left the company"')
+    .action((who: string, { reason }: { reason: string }) => act(plan, disable(who, reason)))
+  app
+    .command('enable')
+    .argument(...name)
+    .description('enable an account of the application again')
+    .option('--reason <TEXT>', 'why; kept in the audit')
+    .addHelpText('after', '\nExample:\n  authdesk app enable ada --profile shop')
+    .action((who: string, { reason = null }: { reason?: string | null }) => act(plan, enable(who, reason)))
+}
+
+/** The accounts of the application itself, in its own database. */
+export function addApplicationCommands(program: Command, act: Act): void {
+  const app = program
+    .command('app')
+    .description('the application’s own accounts, in its own database (--app-db, or AUTHDESK_APP_DB)')
+  addLooking(app, act)
+  addChanging(app, act)
+}
