@@ -82,7 +82,7 @@ export const systemPackages = [
   {
     what: 'another implementation of password hashes for the tests',
     set: 'test',
-    debian: ['python3'],
+    debian: ['python3-minimal'],
     fedora: 'python3',
     arch: 'python',
     command: ['python3'],

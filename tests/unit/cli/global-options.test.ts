@@ -34,6 +34,7 @@ describe('global options', () => {
       profile: null,
       envFile: null,
       database: null,
+      applicationDatabase: null,
       timeoutMs: null,
       as: null,
       passwordFrom: 'prompt',

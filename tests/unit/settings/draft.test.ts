@@ -38,6 +38,7 @@ const secrets = allNames.flatMap(([name, setting]) => (isSecret(setting) ? [name
 
 /** Written out: what a change of these means is law (policy.md, Settings). */
 const endpoints: Readonly<Record<string, readonly string[]>> = {
+  AUTHDESK_APP_DB_PASSWORD: ['AUTHDESK_APP_DB'],
   LDAP_BIND_PASSWORD: [
     ...['LDAP_HOST', 'LDAP_PORT', 'LDAP_USE_SSL', 'LDAP_USE_TLS', 'LDAP_ALLOW_PLAINTEXT'],
     ...['LDAP_TLS_CA_CERT_FILE', 'LDAP_TLS_SERVER_NAME', 'LDAP_BIND_DN'],
