@@ -21,6 +21,10 @@ export interface FakeOptions {
   /** LDAPS from the first byte, or the answer to StartTLS. */
   readonly tls?: ServerFiles
   readonly startTls?: ServerFiles
+  /** Bytes that are no LDAP end the connection; without this they are waited on. */
+  readonly other?: 'drop'
+  /** Extended requests are answered with `protocolError`, as by a server that knows none. */
+  readonly refuses?: 'extended'
   /** Sent in clear text right behind the consent to StartTLS, as somebody on the way would. */
   readonly injected?: Buffer
 }
@@ -143,7 +147,8 @@ export async function startFakeDirectory(options: FakeOptions): Promise<FakeDire
       serve(upgrade(socket, options.startTls), decrypted)
       return
     }
-    const reply = options.reply(request)
+    const refused = options.refuses === request.kind
+    const reply = refused ? result({ id: request.id, tag: 0x78 }, 2) : options.reply(request)
     if (reply === 'drop') socket.end()
     else if (reply === 'reset') socket.resetAndDestroy()
     else if (reply !== 'hang') socket.write(reply)
@@ -154,7 +159,10 @@ export async function startFakeDirectory(options: FakeOptions): Promise<FakeDire
     socket.on('data', (chunk: Buffer) => {
       record.push(chunk)
       buffer = Buffer.concat([buffer, chunk])
-      if (buffer[0] !== 0x30) return
+      if (buffer[0] !== 0x30) {
+        if (options.other === 'drop') socket.end()
+        return
+      }
       for (
         let size = frameLength(buffer);
         size !== null;

@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors'
 /** The end of an operation as the directory sent it (RFC 4511 section 4.1.9), beyond what ldapts hands on. */
 export interface OperationEnd {
   readonly messageId: number
-  readonly operation: 'search' | 'extended'
+  readonly operation: 'bind' | 'search' | 'extended'
   readonly resultCode: number
   readonly diagnostic: string
   readonly referrals: readonly string[]
@@ -13,8 +13,12 @@ export interface OperationEnd {
 }
 
 const sequence = 0x30
-const searchDone = 0x65
-const extendedResponse = 0x78
+/** The messages that end an operation (RFC 4511 section 4.2.2, 4.5.2, 4.12). */
+const ends: Readonly<Record<number, OperationEnd['operation']>> = {
+  0x61: 'bind',
+  0x65: 'search',
+  0x78: 'extended',
+}
 const referralTag = 0xa3
 const controlsTag = 0xa0
 const pagedResults = '1.2.840.113556.1.4.319'
@@ -62,29 +66,35 @@ function notLdap(buffer: Buffer): AppError {
   return new AppError(tls ? 'LDAP_PLAIN_ON_TLS_PORT' : 'LDAP_NOT_LDAP', { details: { firstBytes } })
 }
 
-/** Decodes the end of a search or an extended answer; null for every other message. */
+/**
+ * Decodes the end of an operation; null for every other message. One that is not whole is `LDAP_PROTOCOL`: ldapts takes
+ * a result code that it cannot read for success.
+ */
 export function readOperationEnd(frame: Buffer): OperationEnd | null {
   try {
     const reader = new BerReader(frame)
     reader.readSequence(sequence)
-    const messageId = reader.readInt() ?? 0
-    const tag = reader.peek()
-    if (tag !== searchDone && tag !== extendedResponse) return null
-    reader.readSequence(tag)
+    const messageId = whole(reader.readInt())
+    const operation = ends[reader.peek() ?? 0]
+    if (operation === undefined) return null
+    reader.readSequence(reader.peek() ?? 0)
     const end = reader.offset + reader.length
-    const resultCode = reader.readEnumeration() ?? 0
-    reader.readString()
-    const diagnostic = reader.readString() ?? ''
+    if (end > frame.length) throw new Error('The message is longer than its frame.')
+    const resultCode = whole(reader.readEnumeration())
+    whole(reader.readString())
+    const diagnostic = whole(reader.readString())
     const referrals = reader.offset < end && reader.peek() === referralTag ? readReferrals(reader) : []
     reader.offset = end
-    return {
-      ...{ messageId, resultCode, diagnostic, referrals },
-      operation: tag === searchDone ? 'search' : 'extended',
-      morePages: reader.peek() === controlsTag ? readMorePages(reader) : 'no',
-    }
+    const morePages = reader.peek() === controlsTag ? readMorePages(reader) : 'no'
+    return { messageId, operation, resultCode, diagnostic, referrals, morePages }
   } catch (cause) {
     throw new AppError('LDAP_PROTOCOL', { cause })
   }
+}
+
+function whole<T>(value: T | null): T {
+  if (value === null) throw new Error('A part of the message is missing.')
+  return value
 }
 
 function readReferrals(reader: BerReader): readonly string[] {

@@ -123,13 +123,13 @@ export function createNetworkConnection(socket: Socket, options: ConnectionOptio
       const translate = (error: unknown): AppError =>
         toLdapError(error, phase, { ...observer.evidence(), policy: policy.answer.error })
       const work = (): Promise<void> => client.bind(request.dn ?? '', request.password, policy)
-      await operate(observer, { signal, work, translate })
+      await operate(observer, { ends: 'bind', signal, work, translate })
       return policy.answer
     },
     search: async (request, signal) => {
       options.logger.debug({ ...request, filter: formatFilter(request.filter) }, 'ldap search')
       const found = await operate(observer, {
-        signal,
+        ...{ ends: 'search', signal },
         work: () => search(client, request, options.timeout),
         translate: (error) => searchError(error, observer),
       })
@@ -146,6 +146,7 @@ export function createNetworkConnection(socket: Socket, options: ConnectionOptio
 }
 
 interface Operation<T> {
+  readonly ends: OperationEnd['operation']
   readonly signal: AbortSignal
   readonly work: () => Promise<T>
   readonly translate: (error: unknown) => AppError
@@ -159,12 +160,22 @@ async function operate<T>(observer: Observer, operation: Operation<T>): Promise<
   signal.addEventListener('abort', onAbort, { once: true })
   try {
     observer.forget()
-    return await operation.work()
+    const done = await operation.work()
+    requireEnd(observer, operation.ends)
+    return done
   } catch (error) {
     throw operation.translate(error)
   } finally {
     signal.removeEventListener('abort', onAbort)
   }
+}
+
+/** ldapts takes an answer whose result it cannot read for a success; only one that was read counts. */
+function requireEnd(observer: Observer, ends: OperationEnd['operation']): void {
+  if (observer.lastEnd()?.operation === ends) return
+  const broken = whyEnded(observer) ?? new AppError('LDAP_PROTOCOL')
+  observer.end(broken)
+  throw broken
 }
 
 function whyEnded(observer: Observer): AppError | null {

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { createDirectory } from '../../../src-main/core/ldap/directory'
 import {
   agree,
   entry,
@@ -9,7 +10,7 @@ import {
   type FakeRequest,
 } from '../../support/ldap-fake'
 import { climb } from '../../support/ldap-run'
-import { ldapSettings } from '../../support/ldap-settings'
+import { ldapSettings, quietLogger } from '../../support/ldap-settings'
 
 const bindTag = 0x61
 const searchTag = 0x65
@@ -160,6 +161,25 @@ describe('answers to searches', () => {
       { user: 'ada' },
     )
     expect(ladder.stage('user').code).toBe('LDAP_USER_AMBIGUOUS')
+  })
+})
+
+describe('an answer without a result', () => {
+  const halfAnswer = ({ id }: FakeRequest) => Buffer.from([0x30, 0x05, 0x02, 0x01, id, 0x61, 0x7f])
+
+  test('to a person’s bind is no sign-in, although the library under it takes it for a yes', async () => {
+    const reply = withAda((request) =>
+      request.kind === 'bind' && request.name === adaDn ? halfAnswer(request) : null,
+    )
+    const fake = await startFakeDirectory({ reply })
+    const directory = createDirectory({ logger: quietLogger, clock: { now: () => new Date() } })
+    const who = { username: 'ada', password: 'anything' }
+    const signIn = directory(ldapSettings({ port: fake.port })).signIn(who, new AbortController().signal)
+    await expect(signIn).rejects.toMatchObject({
+      code: 'LDAP_UNAVAILABLE',
+      details: { code: 'LDAP_PROTOCOL' },
+    })
+    await fake.stop()
   })
 })
 

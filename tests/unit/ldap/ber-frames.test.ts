@@ -52,7 +52,20 @@ describe('the end of an operation', () => {
 
   test('other messages end nothing', () => {
     expect(readOperationEnd(entry(7, 'cn=a', {}))).toBeNull()
-    expect(readOperationEnd(result({ id: 7, tag: 0x61 }, 0))).toBeNull()
+  })
+
+  test('one that is not whole is refused, wherever it is cut and whichever operation it ends', () => {
+    for (const tag of [0x61, 0x65, 0x78]) {
+      const whole = result({ id: 7, tag }, 0, { message: 'words' })
+      expect(readOperationEnd(whole)).toMatchObject({ resultCode: 0, diagnostic: 'words' })
+      for (let size = 6; size < whole.length; size += 1) {
+        const cut = Buffer.from(whole.subarray(0, size))
+        cut[1] = size - 2
+        expect(() => readOperationEnd(cut), `${tag} ${size}`).toThrow(
+          expect.objectContaining({ code: 'LDAP_PROTOCOL' }),
+        )
+      }
+    }
   })
 
   test('says whether more pages follow', () => {
