@@ -4,6 +4,7 @@ import type { Permission } from '../../src-main/contract/procedure'
 export type NavigationId =
   | 'overview'
   | 'users'
+  | 'application'
   | 'requests'
   | 'sessions'
   | 'methods'
@@ -18,6 +19,7 @@ export type NavigationId =
 export const navigationPages: readonly { id: NavigationId; path: string; permission: Permission }[] = [
   { id: 'overview', path: '/overview', permission: 'users:read' },
   { id: 'users', path: '/users', permission: 'users:read' },
+  { id: 'application', path: '/application', permission: 'users:read' },
   { id: 'requests', path: '/requests', permission: 'users:reset' },
   { id: 'sessions', path: '/sessions', permission: 'users:read' },
   { id: 'methods', path: '/methods', permission: 'users:read' },

@@ -1,5 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import {
+  IconAppWindow,
   IconArrowsExchange,
   IconBinaryTree,
   IconDevices,
@@ -28,6 +29,7 @@ import classes from './frame.module.css'
 const icons: Readonly<Record<NavigationId | 'help', Icon>> = {
   overview: IconGauge,
   users: IconUsers,
+  application: IconAppWindow,
   requests: IconInbox,
   sessions: IconDevices,
   methods: IconLogin2,

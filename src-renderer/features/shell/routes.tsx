@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import type { Permission } from '../../../src-main/contract/procedure'
 import { useAllows } from '../../api/use-status'
 import { AccountPage } from '../account/account-page'
+import { ApplicationPage } from '../application/application-page'
 import { ExplainPage } from '../auth/explain-page'
 import { ImpactPage } from '../auth/impact-page'
 import { AuditPage } from '../audit/audit-page'
@@ -44,6 +45,11 @@ export function Routes() {
       <Route path="/users">
         <Allowed permission="users:read">
           <UsersPage />
+        </Allowed>
+      </Route>
+      <Route path="/application">
+        <Allowed permission="users:read">
+          <ApplicationPage />
         </Allowed>
       </Route>
       <Route path="/requests">

@@ -2,6 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { authMethods, authProviders } from '../../../src-main/contract/app'
+import {
+  applicationDatabases,
+  applicationFindings,
+  applicationProviders,
+  applicationStates,
+} from '../../../src-main/contract/application'
 import { ldapGroups } from '../../../src-main/contract/ldap'
 import { roles } from '../../../src-main/contract/permissions'
 import { signInProgressSchema } from '../../../src-main/contract/session'
@@ -19,6 +25,10 @@ describe('the window’s texts', () => {
     const named = (texts: object, ids: readonly string[]) => ids.filter((id) => !Object.hasOwn(texts, id))
     expect(named(en.stages, [...Object.keys(ldapStages), ...Object.keys(oidcStages)])).toEqual([])
     expect(named(en.states, accountStates)).toEqual([])
+    expect(named(en.application.kinds, applicationDatabases)).toEqual([])
+    expect(named(en.application.providers, applicationProviders)).toEqual([])
+    expect(named(en.application.states, applicationStates)).toEqual([])
+    expect(named(en.application.findings, applicationFindings)).toEqual([])
     expect(named(en.roles, roles)).toEqual([])
     expect(named(en.providers, authProviders)).toEqual([])
     expect(named(en.methods.modes, authMethods)).toEqual([])
