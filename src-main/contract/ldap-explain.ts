@@ -28,6 +28,15 @@ export type ExplainedGroup = z.infer<typeof groupSchema>
 /** Which rule decided: where the question ended. */
 export const explainRules = ['mode', 'directory', 'person', 'groups', 'identity', 'account'] as const
 
+/** The account that a sign-in would be: what would happen to it, and its role before and after. */
+export const explainedAccountSchema = z.object({
+  action: z.enum(['sign-in', 'bind', 'link', 'create', 'wait', 'refuse']),
+  id: z.string().nullable(),
+  username: z.string().nullable(),
+  role: z.object({ before: roleSchema.nullable(), after: roleSchema, source: z.string() }),
+})
+export type ExplainedAccount = z.infer<typeof explainedAccountSchema>
+
 export const directoryExplanationSchema = z.object({
   /** Whether the right password would sign the person in. `ok` is its yes. */
   ok: z.boolean(),
@@ -48,13 +57,6 @@ export const directoryExplanationSchema = z.object({
   groups: z.array(groupSchema),
   /** Configured groups that do not hold the person; with a code where that could not be found out. */
   unmatched: z.array(z.object({ group: z.string(), code: codeSchema.nullable() })),
-  account: z
-    .object({
-      action: z.enum(['sign-in', 'bind', 'link', 'create', 'wait', 'refuse']),
-      id: z.string().nullable(),
-      username: z.string().nullable(),
-      role: z.object({ before: roleSchema.nullable(), after: roleSchema, source: z.string() }),
-    })
-    .nullable(),
+  account: explainedAccountSchema.nullable(),
 })
 export type DirectoryExplanation = z.infer<typeof directoryExplanationSchema>

@@ -3,6 +3,8 @@ import { inspectionOf, inspectMost } from './inspection'
 import { draftSchema } from './draft'
 import { command, local, query } from './procedure'
 import { settingViewSchema } from './ldap'
+import { oidcLoginSchema } from './oidc-login'
+import { providerProductSchema } from './oidc-product'
 import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
 
@@ -10,9 +12,18 @@ export const oidcReportSchema = z.object({
   slug: z.string(),
   name: z.string(),
   ok: z.boolean(),
+  /** What kind of provider it is, where the rule book knows. */
+  product: providerProductSchema.nullable(),
   stages: z.array(stageSchema),
 })
 export type OidcReport = z.infer<typeof oidcReportSchema>
+
+const loginInputSchema = z.object({
+  runId: z.string().max(100),
+  provider: z.string().max(100),
+  /** `login`: the provider asks who is there, also somebody whom it knows already. */
+  prompt: z.literal('login').nullable().default(null),
+})
 
 export const inspectKinds = [
   'discovery',
@@ -43,6 +54,8 @@ export const oidcContract = {
           slug: z.string(),
           name: z.string(),
           redirectUri: z.string(),
+          /** By the issuer's form alone; a test knows more. */
+          product: providerProductSchema.nullable(),
           settings: z.array(settingViewSchema),
         }),
       ),
@@ -72,5 +85,17 @@ export const oidcContract = {
       draft: draftSchema,
     }),
     z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema), draft: z.string() }),
+  ),
+  /** A sign-in through the browser that is decided and explained; nothing but the audit keeps anything of it. */
+  login: command(
+    { permission: 'diagnostics:run', audit: 'intent' },
+    loginInputSchema.extend({ profile: examinedSchema }),
+    oidcLoginSchema,
+  ),
+  /** The same with settings that nobody has saved. */
+  loginDraft: command(
+    { permission: 'settings:write', audit: 'intent' },
+    loginInputSchema.extend({ draft: draftSchema }),
+    oidcLoginSchema,
   ),
 }

@@ -63,3 +63,16 @@ export const oidcStages = {
   clock: ['discovery'],
 } as const satisfies Record<string, readonly string[]>
 export type OidcStageId = keyof typeof oidcStages
+
+/** What a sign-in through the browser adds to the doctor's stages, with what each depends on. */
+export const oidcLoginStages = {
+  ...oidcStages,
+  authorize: ['issuer', 'jwks', 'client', 'redirect'],
+  callback: ['authorize'],
+  token: ['callback'],
+  idtoken: ['token'],
+  userinfo: ['idtoken'],
+  claims: ['idtoken'],
+  decision: [],
+} as const satisfies Record<string, readonly string[]>
+export type OidcLoginStageId = keyof typeof oidcLoginStages

@@ -33,6 +33,8 @@ export interface FakeScript {
   jwks?: (good: { keys: unknown[] }) => FakeAnswer
   userinfo?: FakeAnswer
   authorize?: (query: URLSearchParams) => FakeAnswer | null
+  /** By so many seconds its clock is ahead: in `Date` and in ID tokens. */
+  ahead?: number
 }
 
 export interface FakeProvider {
@@ -62,7 +64,11 @@ export async function startFake(options: FakeOptions = {}): Promise<FakeProvider
   const tokenForms: URLSearchParams[] = []
   const codes = new Map<string, { readonly nonce: string; readonly challenge: string }>()
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    void answer(request).then((reply) => send(response, reply))
+    void answer(request).then((reply) => {
+      const ahead = fake.script.ahead ?? 0
+      const date = new Date(Date.now() + ahead * 1000).toUTCString()
+      send(response, ahead === 0 ? reply : { ...reply, headers: { date, ...reply.headers } })
+    })
   }
   const { maxVersion, ...identity } = options.tls ?? {}
   const version =
@@ -136,7 +142,7 @@ export async function startFake(options: FakeOptions = {}): Promise<FakeProvider
 
   async function signed(plan: IdTokenPlan, nonce: string): Promise<string> {
     if (plan.raw !== undefined) return plan.raw
-    const now = Math.floor(Date.now() / 1000)
+    const now = Math.floor(Date.now() / 1000) + (fake.script.ahead ?? 0)
     const good = { iss: issuer, aud: fake.clientId, sub: 'subject-1', nonce, iat: now, exp: now + 300 }
     const claims = { ...good, email: 'ada@example.org', email_verified: true, ...plan.claims } as JWTPayload
     const alg = plan.alg ?? 'RS256'

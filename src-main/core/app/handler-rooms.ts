@@ -181,17 +181,25 @@ async function ldapHandlers(from: Composition) {
 }
 
 async function oidcHandlers(from: Composition) {
-  const [{ createOidcHandlers }, { createOidcTest }] = await Promise.all([
+  const [{ createOidcHandlers }, { createOidcTest }, { createLoginDesk }] = await Promise.all([
     import('../oidc/handlers'),
     import('../oidc/oidc-test'),
+    import('../oidc/login/login-desk'),
   ])
-  const { clock, logger } = from.options.ports
+  const { clock, logger, browser } = from.options.ports
+  const { texts, links, rooms } = from
+  const decider = lazily(async () => {
+    const { createLoginDecider } = await import('../auth/explain-login')
+    return createLoginDecider({ rooms, clock, texts })
+  })
   return createOidcHandlers({
     settings: examinedSettings(from),
     drafts: from.drafts,
-    texts: from.texts,
-    clock,
-    test: createOidcTest({ clock, logger, texts: from.texts }),
+    ...{ texts, clock },
+    test: createOidcTest({ clock, logger, texts }),
+    login: createLoginDesk({ browser, clock, logger, texts, links, decider }),
+    directoryTime: async ({ ldap }, signal) =>
+      (await import('../ldap/directory-clock')).directoryTime(ldap, { clock, logger }, signal),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
 }

@@ -1,24 +1,20 @@
 import { AppError, codeSchema, type Code } from '../../contract/errors'
 import type { DirectoryExplanation } from '../../contract/ldap-explain'
-import { highestRole, type Role } from '../../contract/permissions'
-import type { Clock, DirectoryPerson, Settings, Tx } from '../app/ports'
+import type { Clock, DirectoryPerson, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import type { Texts } from '../app/texts'
 import type { ExplainedPerson, LdapExplain } from '../ldap/explain-person'
 import { usesLdap } from '../settings/method-rules'
-import { findOwner, mappingOf, rolesToMap } from '../sign-in/admission'
 import { accountFacts } from '../sign-in/account-facts'
 import { waitOfName } from '../sign-in/attempts'
 import { ownerOf as entryOwner, vouchedByDirectory } from '../sign-in/form-answers'
-import type { IdentityDecision } from '../sign-in/identity-policy'
 import {
   reachDecision,
   type DirectoryAnswer,
   type SignInFacts,
   type SignInQuestion,
 } from '../sign-in/sign-in-policy'
-import type { Account, UserStore } from '../users/account'
-import { foldName } from '../users/folded-name'
+import { accountView, wouldBe, type WouldBe } from './explain-owner'
 
 export interface ExplainDirectoryDeps {
   readonly rooms: () => Promise<Rooms>
@@ -76,8 +72,9 @@ async function decide(
   const { person, refusal } = explained
   if (person === null)
     return { decision: no(deps, refusal ?? 'LDAP_USER_NOT_FOUND', 'person'), account: null }
-  const found = await ownerOf(deps, settings, person)
-  const account = await accountOf(deps, settings, { found, person })
+  const vouched = vouchedByDirectory(person, settings.ldap)
+  const found = await wouldBe(deps, vouched)
+  const account = await accountView(deps, settings, { found, vouched })
   if (settings.method === null || !usesLdap(settings.method))
     return { decision: no(deps, 'METHOD_NOT_OFFERED', 'mode'), account }
   const refused = await formRefusal(deps, settings, { name, person, refusal })
@@ -138,89 +135,7 @@ function no({ texts: t }: ExplainDirectoryDeps, code: Code, rule: Rule): Part['d
   return { allowed: false, code, rule, reason: t(`codes.${code}.title`), next: t(`codes.${code}.next`) }
 }
 
-interface Owner {
-  readonly decision: IdentityDecision
-  readonly account: Account | null
-  /** What the account is, or would be, called. */
-  readonly username: string | null
-}
-
-/** So many names are tried in turn, as the sign-in does: `ada`, `ada-2`, `ada-3`. */
-const mostNames = 50
-
-async function freeName(users: UserStore, wanted: string): Promise<string | null> {
-  const names = Array.from({ length: mostNames }, (_, at) => (at === 0 ? wanted : `${wanted}-${at + 1}`))
-  const { names: gone } = await users.existing(names.map(foldName), [])
-  return names.find((name) => !gone.has(foldName(name))) ?? null
-}
-
-/** Whose the entry is: asked in a transaction that writes nothing. */
-async function ownerOf(
-  { rooms }: ExplainDirectoryDeps,
-  settings: Settings,
-  person: DirectoryPerson,
-): Promise<Owner> {
-  const { users, transaction, ...all } = await rooms()
-  const owner = await transaction(async (tx: Tx) => {
-    const decision = await findOwner({ ...all, users }, vouchedByDirectory(person, settings.ldap), tx)
-    const account = 'accountId' in decision ? await users.byId(decision.accountId, tx) : null
-    return { decision, account }
-  })
-  const isNew = owner.decision.kind === 'create'
-  return {
-    ...owner,
-    username: isNew ? await freeName(users, person.username) : (owner.account?.username ?? null),
-  }
-}
-
-const actions = {
-  known: 'sign-in',
-  bind: 'bind',
-  link: 'link',
-  create: 'create',
-  pending: 'wait',
-  refuse: 'refuse',
-} as const
-
-async function accountOf(
-  deps: ExplainDirectoryDeps,
-  settings: Settings,
-  { found, person }: { found: Owner; person: DirectoryPerson },
-): Promise<NonNullable<Part['account']>> {
-  const { decision, account, username } = found
-  const grants = account?.grants ?? []
-  const before = account === null ? null : highestRole(grants.map(({ role }) => role))
-  const mapped = account === null ? person.roles : await mappedRoles(deps, settings, { account, person })
-  const after = highestRole(rolesAfter(grants, mapped))
-  const source = mapped === null ? 'unchanged' : 'ldap'
-  return {
-    action: actions[decision.kind],
-    id: account?.id ?? null,
-    username,
-    role: { before, after, source },
-  }
-}
-
-/** What the sign-in would grant by the directory's groups: the last administrator stays one. */
-async function mappedRoles(
-  { rooms, clock }: ExplainDirectoryDeps,
-  settings: Settings,
-  { account, person }: { account: Account; person: DirectoryPerson },
-): Promise<readonly Role[] | null> {
-  const all = await rooms()
-  const mapping = mappingOf(vouchedByDirectory(person, settings.ldap), account)
-  return all.transaction((tx) =>
-    rolesToMap(all, account, { ...mapping, tx, now: clock.now(), mode: settings }),
-  )
-}
-
-/** The directory's own grants follow its groups; every other source's stay. */
-function rolesAfter(grants: Account['grants'], mapped: readonly Role[] | null): readonly Role[] {
-  if (mapped === null) return grants.map(({ role }) => role)
-  return [...grants.filter(({ source }) => source !== 'ldap').map(({ role }) => role), ...mapped]
-}
-
-function ofOwner(deps: ExplainDirectoryDeps, { decision, account }: Owner): Part['decision'] {
+function ofOwner(deps: ExplainDirectoryDeps, { decision, account }: WouldBe): Part['decision'] {
   const { texts: t, clock } = deps
   if (decision.kind === 'refuse') return no(deps, decision.code, 'identity')
   if (decision.kind === 'pending') return no(deps, 'LINK_PENDING', 'identity')

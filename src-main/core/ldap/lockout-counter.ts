@@ -112,7 +112,7 @@ function failuresIn(entry: Entry, policy: Entry, now: Date): number {
 }
 
 /** Generalized time (RFC 4517 section 3.3.13) in UTC, in milliseconds; null where it is written otherwise. */
-function timeOf(text: string): number | null {
+export function timeOf(text: string): number | null {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(text.trim())
   if (!parts) return null
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number)

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { genericGrantRequest, randomPKCECodeVerifier } from 'openid-client'
 import { AppError } from '../../contract/errors'
 import { redirectUrisToRegister } from './addresses'
-import { evidence, found, type Examination } from './examination'
-import { authMethods, createClient, type AuthMethod } from './oidc-client'
+import { readableText } from './answer-text'
+import { evidence, found, withAnswer, type Examination } from './examination'
+import { authMethods, createClient, type Answer, type AuthMethod } from './oidc-client'
 import { translateOidcError } from './oidc-errors'
 import { evidenceOf, type Finding, type OidcChecks } from './oidc-ladder'
 
@@ -29,7 +30,9 @@ async function checkClient(run: Examination): Promise<Finding> {
       return { status: 'warning', code: 'OIDC_TOKEN_EXCHANGE', summary: t('oidc.stage.client.taken') }
     }
     answer = { method, error }
-    if (error.code !== 'OIDC_CLIENT_REJECTED') break
+    if (error.code === 'OIDC_CLIENT_REJECTED') continue
+    run.method = method
+    break
   }
   return judgeClient(run, answer.error, answer.method)
 }
@@ -37,7 +40,9 @@ async function checkClient(run: Examination): Promise<Finding> {
 async function redeemMadeUpCode(run: Examination, method: AuthMethod): Promise<AppError | null> {
   const { provider, clock } = run
   const channel = found(run.channel)
-  const config = createClient({ provider, clock, channel, method, metadata: found(run.discovery).metadata })
+  const { metadata } = found(run.discovery)
+  const onRefusal = (answer: Answer) => (run.answer = answer)
+  const config = createClient({ provider, clock, channel, method, metadata, onRefusal })
   try {
     await genericGrantRequest(config, 'authorization_code', {
       code: randomBytes(24).toString('base64url'),
@@ -52,11 +57,21 @@ async function redeemMadeUpCode(run: Examination, method: AuthMethod): Promise<A
   }
 }
 
-function judgeClient({ texts: t }: Examination, failure: AppError, method: AuthMethod): Finding {
+/** What the provider takes (OpenID Connect Discovery §3); without a word of it Basic is meant. */
+const announcedMethods = (run: Examination) =>
+  (found(run.discovery).metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']).join(', ')
+
+function judgeClient(run: Examination, failure: AppError, method: AuthMethod): Finding {
+  const { texts: t } = run
   const { error } = failure.details
-  const detail = [...evidence(t, { method }), ...evidenceOf(failure.details, t)]
+  const said = error === 'invalid_grant' ? failure : withAnswer(run, failure)
+  const detail = [
+    ...evidence(t, { method, announced: announcedMethods(run) }),
+    ...evidenceOf(said.details, t),
+  ]
   const word = typeof error === 'string' ? error : failure.code
-  if (error === 'invalid_grant') return { status: 'passed', summary: t('oidc.stage.client.passed'), detail }
+  if (error === 'invalid_grant')
+    return { status: 'passed', summary: t('oidc.stage.client.passed', { method }), detail }
   if (failure.code === 'OIDC_TOKEN_EXCHANGE') {
     return {
       status: 'warning',
@@ -96,6 +111,7 @@ async function checkRedirect(run: Examination): Promise<Finding> {
     status,
     redirectUri,
     register: redirectUrisToRegister(run.provider).join(', '),
+    ...(status >= 400 ? { body: readableText(body) } : {}),
   })
   if (status >= 400 && /redirect[_ -]?ur[il]|AADSTS50011/i.test(body)) {
     const summary = t('oidc.stage.redirect.failed', { redirectUri })

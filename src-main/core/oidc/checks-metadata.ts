@@ -1,9 +1,12 @@
+import { checkClock, timed } from './check-clock'
 import { evidence, found, type Examination } from './examination'
 import { issuerDifference } from './issuer-difference'
 import { parseJwks, signingKeys } from './jwks'
 import { judgeAlgorithms, judgeEndpoints, judgePkce } from './metadata-judgements'
 import { discover, type OidcMetadata } from './oidc-discovery'
 import type { Finding, OidcChecks } from './oidc-ladder'
+import { productView } from './rule-book/advice'
+import { productOf } from './rule-book/rule-book'
 
 type MetadataStage = 'discovery' | 'issuer' | 'endpoints' | 'jwks' | 'pkce' | 'clock'
 
@@ -15,14 +18,18 @@ export function metadataChecks(run: Examination): Pick<OidcChecks, MetadataStage
     endpoints: () => checkEndpoints(run),
     jwks: () => checkJwks(run),
     pkce: () => checkPkce(run),
-    clock: () => checkClock(run),
+    clock: (signal) => checkClock(run, signal),
   }
 }
 
 async function checkDiscovery(run: Examination): Promise<Finding> {
-  run.discovery = await discover(found(run.channel), run.provider.issuer)
-  const { address } = run.discovery
-  return { status: 'passed', summary: run.texts('oidc.stage.discovery.passed', { address }) }
+  const { texts: t } = run
+  run.discovery = await discover({ fetch: (address, init) => timed(run, address, init) }, run.provider.issuer)
+  const { address, metadata } = run.discovery
+  run.product = productOf(metadata) ?? run.product
+  const view = productView(t, run.product)
+  const detail = evidence(t, { product: view?.name, limits: view?.limits.join(' ') })
+  return { status: 'passed', summary: t('oidc.stage.discovery.passed', { address }), detail }
 }
 
 function metadataOf(run: Examination): OidcMetadata {
@@ -65,7 +72,7 @@ function checkEndpoints({ texts, discovery, provider }: Examination): Finding {
 async function checkJwks(run: Examination): Promise<Finding> {
   const t = run.texts
   const metadata = metadataOf(run)
-  const response = await found(run.channel).fetch(metadata.jwks_uri ?? '')
+  const response = await timed(run, metadata.jwks_uri ?? '')
   const keys = signingKeys(parseJwks(response.status, await response.text()))
   const algorithms = metadata.id_token_signing_alg_values_supported?.join(', ')
   const detail = evidence(t, {
@@ -83,25 +90,4 @@ async function checkJwks(run: Examination): Promise<Finding> {
 
 function checkPkce({ texts, discovery }: Examination): Finding {
   return judgePkce(texts, found(discovery).metadata)
-}
-
-/** Seconds: what nobody notices, and what tokens are no longer accepted with. */
-const noticed = 60
-const refused = 300
-
-function checkClock(run: Examination): Finding {
-  const t = run.texts
-  const { date } = found(run.discovery)
-  if (date === null) {
-    return { status: 'warning', summary: t('oidc.stage.clock.unknown'), next: t('oidc.advice.noDate') }
-  }
-  const desk = run.clock.now()
-  const difference = Math.round((date.getTime() - desk.getTime()) / 1000)
-  const seconds = Math.abs(difference)
-  const detail = evidence(t, { provider: date.toISOString(), desk: desk.toISOString() })
-  if (seconds <= noticed)
-    return { status: 'passed', summary: t('oidc.stage.clock.passed', { seconds }), detail }
-  const direction = t(difference > 0 ? 'oidc.stage.clock.ahead' : 'oidc.stage.clock.behind')
-  const summary = t('oidc.stage.clock.off', { seconds, direction })
-  return { status: seconds > refused ? 'failed' : 'warning', code: 'OIDC_CLOCK_SKEW', summary, detail }
 }

@@ -8,6 +8,7 @@ import { evidence, found, type Examination } from './examination'
 import { translateOidcError } from './oidc-errors'
 import { openChannel } from './oidc-fetch'
 import type { Evidence, Finding, OidcChecks } from './oidc-ladder'
+import { productOfIssuer } from './rule-book/rule-book'
 import { examineTls, openSocket, openTunnel, type Target, type TlsExamination } from './tls-examination'
 
 /** From the settings to an encrypted connection; with a web proxy, name and port are the proxy's. */
@@ -28,6 +29,7 @@ async function checkConfig(run: Examination): Promise<Finding> {
     return { status: 'failed', code: 'OIDC_CONFIG_INVALID', summary, detail: evidence(t, { settings }) }
   }
   run.channel = await openChannel(run)
+  run.product = productOfIssuer(provider.issuer)
   const kind = provider.clientSecret === null ? 'public' : 'confidential'
   const client = t(`oidc.client.${kind}`, { id: provider.clientId })
   return {

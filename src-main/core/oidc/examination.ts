@@ -1,8 +1,13 @@
+import { AppError } from '../../contract/errors'
 import type { Clock, Logger, OidcSettings } from '../app/ports'
 import type { Texts } from '../app/texts'
+import type { TimeSample } from '../diagnostics/clock-offset'
+import { withoutSecrets } from './answer-text'
+import type { Answer, AuthMethod } from './oidc-client'
 import type { Discovery } from './oidc-discovery'
 import type { OidcChannel } from './oidc-fetch'
 import type { Evidence } from './oidc-ladder'
+import type { Product } from './rule-book/products'
 
 /** One run of the doctor: what was asked for, and what the stages so far have found. */
 export interface Examination {
@@ -15,6 +20,31 @@ export interface Examination {
   address: string | null
   addresses: readonly string[]
   discovery: Discovery | null
+  /** Which product it is, by its issuer and then by its description. */
+  product: Product | null
+  /** How the client proved itself without being refused as such. */
+  method: AuthMethod | null
+  /** The last answer that was no success. */
+  answer: Answer | null
+  /** What the provider's clock said, and when it was asked. */
+  readonly times: TimeSample[]
+  readonly thirdClock?: ThirdClock | undefined
+}
+
+/** Another clock than the provider's and this computer's: the directory's, where it tells its time. */
+export type ThirdClock = (signal: AbortSignal) => Promise<TimeSample | null>
+
+export const emptyExamination = {
+  ...{ channel: null, address: null, addresses: [], discovery: null },
+  ...{ product: null, method: null, answer: null },
+} as const
+
+/** A failure with the whole answer that it came from; no secret and no token stays in it. */
+export function withAnswer({ answer, provider }: Examination, failure: AppError): AppError {
+  if (answer === null || answer.body.trim() === '') return failure
+  const body = withoutSecrets(answer.body, [provider.clientSecret])
+  const details = { ...failure.details, status: answer.status, body }
+  return new AppError(failure.code, { details, cause: failure })
 }
 
 /** What an earlier stage found; the ladder runs no stage whose dependencies did not pass. */

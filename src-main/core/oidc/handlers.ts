@@ -8,15 +8,22 @@ import type { CallContext, Clock, OidcSettings, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
 import type { Drafts } from '../settings/drafts'
 import { redirectUrisToRegister } from './addresses'
+import type { ThirdClock } from './examination'
 import { inspectOidc } from './inspect/inspect'
+import type { OidcLoginRun } from './login/login-desk'
 import type { OidcTest } from './oidc-test'
 import { viewsOf } from './provider-views'
+import { productView } from './rule-book/advice'
+import { productOfIssuer } from './rule-book/rule-book'
 
 export interface OidcHandlerDeps {
   /** Of the named profile; without a name, of the governing one. */
   readonly settings: (profile: string | null) => Promise<Settings>
   readonly drafts: Drafts
   readonly test: OidcTest
+  readonly login: OidcLoginRun
+  /** What the directory's clock says, for a provider whose clock differs from this computer's. */
+  readonly directoryTime?: (settings: Settings, signal: AbortSignal) => ReturnType<ThirdClock>
   readonly texts: Texts
   readonly clock: Clock
   /** Told about each finished report, such as for the reachability of the sign-in methods. */
@@ -27,7 +34,7 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
   return {
     providers: async (input) => {
       const { oidc, views } = await deps.settings(input.profile)
-      return { providers: oidc.map((provider) => providerView(provider, views)) }
+      return { providers: oidc.map((provider) => providerView(deps.texts, provider, views)) }
     },
     inspect: async ({ text, profile }) => {
       const { oidc } = await deps.settings(profile)
@@ -35,8 +42,8 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
     },
     test: async (input, context) => {
       const noted: Examined['noted'] = input.profile === null ? {} : { profile: input.profile }
-      const { oidc } = await deps.settings(input.profile)
-      const providers = await examine(deps, { ...input, oidc, noted }, context)
+      const settings = await deps.settings(input.profile)
+      const providers = await examine(deps, { ...input, settings, noted }, context)
       // The overview speaks of the ways to sign in here: another profile's providers are none of them.
       if (input.profile === null) for (const report of providers) deps.onReport?.(report)
       return { ok: providers.every(({ ok }) => ok), providers }
@@ -44,11 +51,21 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
     testDraft: async (input, context) => {
       const draft = await deps.drafts.load(input.draft)
       const noted = { draftOf: draft.profile, changed: Object.keys(draft.changes) }
-      const { oidc } = draft.settings
-      const providers = await examine(deps, { ...input, oidc, noted }, context)
+      const { settings } = draft
+      const providers = await examine(deps, { ...input, settings, noted }, context)
       const ok = providers.length > 0 && providers.every((report) => report.ok)
       deps.drafts.saw(draft, ok)
       return { ok, providers, draft: draft.id }
+    },
+    login: async (input, context) => {
+      const settings = await deps.settings(input.profile)
+      const noted: Examined['noted'] = input.profile === null ? {} : { profile: input.profile }
+      return signInDry(deps, { ...input, settings, noted }, context)
+    },
+    loginDraft: async (input, context) => {
+      const { settings, profile, changes } = await deps.drafts.load(input.draft)
+      const noted = { draftOf: profile, changed: Object.keys(changes) }
+      return signInDry(deps, { ...input, settings, noted }, context)
     },
   }
 }
@@ -57,7 +74,7 @@ interface Examined {
   readonly runId: string
   /** null: each of them. */
   readonly provider: string | null
-  readonly oidc: readonly OidcSettings[]
+  readonly settings: Settings
   /** What the audit says beside the outcomes. */
   readonly noted: Record<string, string | string[]>
 }
@@ -67,13 +84,35 @@ async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContex
   const target = run.provider
   context.audit.note({ target, ...(Object.keys(noted).length > 0 && { after: noted }) })
   const providers: OidcReport[] = []
-  for (const provider of choose(run.oidc, run.provider)) {
+  for (const provider of choose(run.settings.oidc, run.provider)) {
     const onStage = (id: OidcStageId, stage: Stage | null) =>
       context.emit('oidc.stage', { runId, target: provider.slug, id, stage })
-    providers.push(await deps.test({ provider, signal: context.signal, onStage }))
+    const thirdClock: ThirdClock = async (signal) => deps.directoryTime?.(run.settings, signal) ?? null
+    providers.push(await deps.test({ provider, signal: context.signal, onStage, thirdClock }))
   }
   context.audit.note({ target, after: { ...Object.fromEntries(providers.map(outcome)), ...noted } })
   return providers
+}
+
+/** Who came, and whether they would get in; of the claims nothing is kept. */
+async function signInDry(
+  deps: OidcHandlerDeps,
+  run: Examined & { provider: string; prompt: 'login' | null },
+  context: CallContext,
+) {
+  const { runId, noted, settings, prompt } = run
+  context.audit.note({ target: run.provider, after: noted })
+  const [provider] = choose(settings.oidc, run.provider)
+  if (provider === undefined) throw new AppError('OIDC_PROVIDER_NOT_FOUND')
+  const login = await deps.login({
+    ...{ provider, settings, prompt, signal: context.signal },
+    onStage: (id, stage) => context.emit('oidc.stage', { runId, target: provider.slug, id, stage }),
+    onProgress: (progress) => context.emit('session.progress', { runId, ...progress }),
+  })
+  const { code } = login.decision
+  const after = { ...noted, decision: code ?? 'passed', account: login.account?.username ?? null }
+  context.audit.note({ target: run.provider, ...(code !== null && { code }), after })
+  return login
 }
 
 function choose(all: readonly OidcSettings[], slug: string | null): readonly OidcSettings[] {
@@ -88,11 +127,12 @@ function outcome({ slug, stages }: OidcReport): [string, string] {
   return [slug, stages.find((stage) => stage.status === 'failed')?.code ?? 'passed']
 }
 
-function providerView(provider: OidcSettings, views: readonly SettingView[]) {
+function providerView(t: Texts, provider: OidcSettings, views: readonly SettingView[]) {
   return {
     slug: provider.slug,
     name: provider.name,
     redirectUri: redirectUrisToRegister(provider).join(', '),
+    product: productView(t, productOfIssuer(provider.issuer)),
     settings: viewsOf(provider, views).map((view) => (view.secret ? { ...view, value: null } : view)),
   }
 }

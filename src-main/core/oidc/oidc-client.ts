@@ -42,6 +42,13 @@ export interface ClientOptions {
   readonly method: AuthMethod
   /** Whether a token answer must hold an ID token; one to a refresh need not (OpenID Connect Core §12.2). */
   readonly idToken?: 'optional'
+  readonly onRefusal?: ((answer: Answer) => void) | undefined
+}
+
+/** What a provider answered, as it came. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
 }
 
 /** openid-client's configuration with our transport; every ID token's signature is checked against the issuer's keys. */
@@ -82,7 +89,8 @@ async function guarded(
     channel,
     metadata,
     idToken = 'required',
-  }: Pick<ClientOptions, 'channel' | 'metadata'> & {
+    onRefusal,
+  }: Pick<ClientOptions, 'channel' | 'metadata' | 'onRefusal'> & {
     idToken?: 'optional' | 'required'
   },
   request: { url: string; init: RequestInit },
@@ -90,6 +98,7 @@ async function guarded(
   const response = await channel.fetch(request.url, request.init)
   const { status } = response
   const body = await response.text()
+  if (status >= 400) onRefusal?.({ status, body })
   const headers = new Headers([...response.headers])
   if (request.url === metadata.jwks_uri) {
     parseJwks(status, body)

@@ -32,7 +32,7 @@ export interface Discovery {
 }
 
 /** One try, nothing cached and nothing compared. */
-export async function discover(channel: OidcChannel, issuer: string): Promise<Discovery> {
+export async function discover(channel: Pick<OidcChannel, 'fetch'>, issuer: string): Promise<Discovery> {
   const address = discoveryAddress(issuer)
   try {
     const response = await channel.fetch(address, { headers: { accept: 'application/json' } })

@@ -96,7 +96,7 @@ function answered(link: unknown, phase: OidcPhase): Verdict | null {
 }
 
 function refused(answer: { error: string; error_description?: string }, otherwise: OidcCode): Verdict {
-  const description = answer.error_description?.slice(0, 300)
+  const description = answer.error_description?.slice(0, 2000)
   return {
     code: codeOfOauthError(answer.error) ?? otherwise,
     details: { error: answer.error.slice(0, 100), ...(description === undefined ? {} : { description }) },

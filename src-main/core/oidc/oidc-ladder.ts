@@ -1,5 +1,5 @@
 import { AppError, type Code, type Details } from '../../contract/errors'
-import { oidcStages, type OidcStageId, type Stage } from '../../contract/stages'
+import type { OidcStageId, Stage } from '../../contract/stages'
 import { titleOf, type Texts } from '../app/texts'
 import { translateOidcError } from './oidc-errors'
 
@@ -21,22 +21,29 @@ export interface Finding {
 export type Check = (signal: AbortSignal) => Promise<Finding> | Finding
 export type OidcChecks = Readonly<Record<OidcStageId, Check>>
 
-export interface LadderOptions {
+/** The stages in order, each with those it depends on. */
+export type Rungs<Id extends string> = Readonly<Record<Id, readonly Id[]>>
+
+export interface LadderOptions<Id extends string> {
   readonly signal: AbortSignal
   /** For each stage, in milliseconds. */
-  readonly deadline: number
+  readonly deadline: (id: Id) => number
   readonly texts: Texts
-  readonly onStage: (id: OidcStageId, stage: Stage | null) => void
+  readonly onStage: (id: Id, stage: Stage | null) => void
+  /** What this provider's product needs for a code; null where nothing is known of it. */
+  readonly adviceOn?: (code: Code) => string | null
 }
 
-const order = Object.keys(oidcStages) as OidcStageId[]
-
 /** All stages in order; one whose dependency did not pass is skipped. Cancelling ends it at once. */
-export async function runOidcLadder(checks: OidcChecks, options: LadderOptions): Promise<Stage[]> {
-  const done = new Map<OidcStageId, Stage>()
-  for (const id of order) {
+export async function runOidcLadder<Id extends string>(
+  rungs: Rungs<Id>,
+  checks: Readonly<Record<Id, Check>>,
+  options: LadderOptions<Id>,
+): Promise<Stage[]> {
+  const done = new Map<Id, Stage>()
+  for (const id of Object.keys(rungs) as Id[]) {
     if (options.signal.aborted) throw new AppError('CANCELLED')
-    const because = oidcStages[id].find((needed) => !isSound(done.get(needed)))
+    const because = rungs[id].find((needed) => !isSound(done.get(needed)))
     const stage =
       because === undefined ? await run(checks[id], id, options) : skipped(id, because, options.texts)
     done.set(id, stage)
@@ -45,36 +52,50 @@ export async function runOidcLadder(checks: OidcChecks, options: LadderOptions):
   return [...done.values()]
 }
 
-function isSound(stage: Stage | undefined): boolean {
+export function isSound(stage: Stage | undefined): boolean {
   return stage?.status === 'passed' || stage?.status === 'warning'
 }
 
-function skipped(id: OidcStageId, because: OidcStageId, t: Texts): Stage {
+function skipped(id: string, because: string, t: Texts): Stage {
   const summary = t('oidc.stage.skipped', { because })
   return { id, status: 'skipped', code: null, ms: 0, summary, detail: [], next: null, because }
 }
 
-async function run(check: Check, id: OidcStageId, options: LadderOptions): Promise<Stage> {
+async function run<Id extends string>(check: Check, id: Id, options: LadderOptions<Id>): Promise<Stage> {
   options.onStage(id, null)
   const started = performance.now()
-  const finding = await withinDeadline(check, options).catch((error: unknown) => {
+  const limits = { signal: options.signal, deadline: options.deadline(id) }
+  const finding = await withinDeadline(check, limits).catch((error: unknown) => {
     if (options.signal.aborted) throw new AppError('CANCELLED')
     return findingOf(translateOidcError(error, 'discovery'), options.texts)
   })
-  const code = finding.code ?? null
   return {
     id,
     status: finding.status,
-    code,
+    code: finding.code ?? null,
     ms: Math.max(0, Math.round(performance.now() - started)),
     summary: finding.summary,
     detail: [...(finding.detail ?? [])],
-    next: finding.next ?? (code === null ? null : options.texts(`codes.${code}.next`)),
+    next: nextOf(finding, options),
   }
 }
 
+/** What is known of the very case first, then where to click at this product; else what the code itself advises. */
+function nextOf<Id extends string>(
+  finding: Finding,
+  { texts: t, adviceOn }: LadderOptions<Id>,
+): string | null {
+  const { code, next } = finding
+  if (code === undefined) return next ?? null
+  const parts = [next, adviceOn?.(code) ?? undefined].filter((part) => part !== undefined)
+  return parts.length > 0 ? parts.join(' ') : t(`codes.${code}.next`)
+}
+
 /** Ends by itself, at the deadline or when cancelled, even if what runs inside notices neither. */
-async function withinDeadline(check: Check, { signal, deadline }: LadderOptions): Promise<Finding> {
+async function withinDeadline(
+  check: Check,
+  { signal, deadline }: { signal: AbortSignal; deadline: number },
+): Promise<Finding> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(deadline)])
   let stop: () => void = () => undefined
   const ended = new Promise<never>((_resolve, reject) => {

@@ -111,10 +111,11 @@ async function signIn(desk: Desk, provider: OidcSettings, run: Run): Promise<Oid
   }
 }
 
-async function throughBrowser(
-  desk: Desk,
+/** From the open listener to the answer: what a sign-in and a dry run of it do alike. */
+export async function throughBrowser(
+  desk: Pick<Desk, 'browser' | 'texts' | 'timer' | 'states'>,
   context: Exchange,
-  run: Run,
+  run: Pick<Run, 'signal' | 'onProgress' | 'prompt' | 'fresh'>,
 ): Promise<{ callback: URL; secrets: Secrets }> {
   const { texts, timer = systemTimer } = desk
   const loopback = await listenOnLoopback({

@@ -1,12 +1,13 @@
 import type { OidcReport } from '../../contract/oidc'
-import type { OidcStageId, Stage } from '../../contract/stages'
+import { oidcStages, type OidcStageId, type Stage } from '../../contract/stages'
 import type { Clock, Logger, OidcSettings } from '../app/ports'
 import type { Texts } from '../app/texts'
 import { clientChecks } from './checks-client'
 import { metadataChecks } from './checks-metadata'
 import { networkChecks } from './checks-network'
-import type { Examination } from './examination'
-import { runOidcLadder } from './oidc-ladder'
+import { emptyExamination, type Examination, type ThirdClock } from './examination'
+import { isSound, runOidcLadder } from './oidc-ladder'
+import { productAdvice, productView } from './rule-book/advice'
 
 export interface OidcTestDeps {
   readonly clock: Clock
@@ -19,26 +20,28 @@ export interface OidcTestRun {
   readonly signal: AbortSignal
   /** A stage starts (`null`), then ends with its result; a skipped one only ends. */
   readonly onStage: (id: OidcStageId, stage: Stage | null) => void
+  /** Asked where provider and this computer differ: who is right is only said when two agree. */
+  readonly thirdClock?: ThirdClock | undefined
 }
 
 /** The doctor: everything that can be known about a provider without a browser. Cancelled = `CANCELLED`. */
 export type OidcTest = (run: OidcTestRun) => Promise<OidcReport>
 
 export function createOidcTest(deps: OidcTestDeps): OidcTest {
-  return async ({ provider, signal, onStage }) => {
-    const nothing = { channel: null, address: null, addresses: [], discovery: null }
-    const run: Examination = { ...deps, provider, signal, ...nothing }
+  return async ({ provider, signal, onStage, thirdClock }) => {
+    const run: Examination = { ...emptyExamination, ...deps, provider, signal, times: [], thirdClock }
     try {
       const checks = { ...networkChecks(run), ...metadataChecks(run), ...clientChecks(run) }
-      const limits = { signal, deadline: provider.timeout * 1000, texts: deps.texts, onStage }
-      const stages = await runOidcLadder(checks, limits)
-      return { slug: provider.slug, name: provider.name, ok: stages.every(isWell), stages }
+      const { texts } = deps
+      const stages = await runOidcLadder<OidcStageId>(oidcStages, checks, {
+        ...{ signal, texts, onStage },
+        deadline: () => provider.timeout * 1000,
+        adviceOn: (code) => productAdvice(texts, run.product, code),
+      })
+      const { slug, name } = provider
+      return { slug, name, ok: stages.every(isSound), product: productView(texts, run.product), stages }
     } finally {
       await run.channel?.close()
     }
   }
-}
-
-function isWell(stage: Stage): boolean {
-  return stage.status === 'passed' || stage.status === 'warning'
 }

@@ -28,9 +28,12 @@ export interface Exchange {
   readonly channel: OidcChannel
   readonly clock: Clock
   readonly logger: Logger
+  /** Is given each answer that is no success, whole. */
+  readonly onRefusal?: ClientOptions['onRefusal']
 }
 
-interface Tokens {
+/** What a code was redeemed for; the ID token is checked. */
+export interface Tokens {
   readonly config: Configuration
   readonly accessToken: string
   readonly claims: Claims
@@ -47,15 +50,24 @@ export interface Exchanged extends ClaimSources {
 
 /** Code → tokens → checked ID token → claims; userinfo only fills gaps. */
 export async function exchange(run: Exchange, callback: URL, secrets: Secrets): Promise<Exchanged> {
-  const { config, accessToken, claims, ...tokens } = await inTurn(run, (each) =>
-    redeem(each, callback, secrets),
-  )
+  const tokens = await redeemCode(run, callback, secrets)
+  const { claims: idToken, grant, hint } = tokens
+  return { idToken, userinfo: await fillGaps(run, tokens), grant, hint }
+}
+
+/** Code → tokens → checked ID token. */
+export async function redeemCode(run: Exchange, callback: URL, secrets: Secrets): Promise<Tokens> {
+  const tokens = await inTurn(run, (each) => redeem(each, callback, secrets))
+  checkExtraClaims(tokens.claims, run.provider.clientId, run.clock.now())
   // What nobody asked for is not kept.
-  const grant = run.provider.scopes.includes('offline_access') ? tokens.grant : null
-  checkExtraClaims(claims, run.provider.clientId, run.clock.now())
-  const sources = { idToken: claims, userinfo: null, grant, hint: tokens.hint }
-  if (run.known.metadata.userinfo_endpoint === undefined || !hasGaps(claims, run.provider)) return sources
-  return { ...sources, userinfo: await userinfo(run, config, { accessToken, claims }) }
+  return run.provider.scopes.includes('offline_access') ? tokens : { ...tokens, grant: null }
+}
+
+/** Userinfo, where it is offered and something is missing in the ID token. */
+export async function fillGaps(run: Exchange, tokens: Tokens): Promise<Claims | null> {
+  const { claims, config } = tokens
+  if (run.known.metadata.userinfo_endpoint === undefined || !hasGaps(claims, run.provider)) return null
+  return userinfo(run, config, tokens)
 }
 
 /** One try for each way to prove the client's identity, until one isn't refused as such. */

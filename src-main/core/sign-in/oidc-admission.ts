@@ -58,7 +58,8 @@ function chosen(settings: Settings, slug: string): OidcSettings {
   return provider
 }
 
-function vouchedByProvider(person: OidcPerson, provider: OidcSettings): Vouched {
+/** A provider's person in the words of admission. */
+export function vouchedByProvider(person: OidcPerson, provider: OidcSettings): Vouched {
   const { slug, issuer, subject, email, picture, claims } = person
   return {
     identity: { kind: 'oidc', issuer, subject, slug, email, name: person.fullName, picture, claims },

@@ -49,6 +49,7 @@ async function createCore({ options, environment, docs, version, migrations }: E
     { createLogger, logLevel },
     { secretEnvironment },
     ports,
+    { createCliBrowser },
   ] = await Promise.all([
     import('../../core/app/create-app'),
     import('../../core/app/files'),
@@ -56,6 +57,7 @@ async function createCore({ options, environment, docs, version, migrations }: E
     import('../../core/diagnostics/logger'),
     import('../../core/settings/secret-environment'),
     import('./host-ports'),
+    import('./cli-browser'),
   ])
   const home = homeAt(options.home ?? defaultHome(environment, process.platform))
   const files = createFiles()
@@ -79,7 +81,7 @@ async function createCore({ options, environment, docs, version, migrations }: E
         clock: { now: () => new Date() },
         logger: createLogger(process.stderr, level),
         secrets: ports.createNoSecrets(home.secrets),
-        browser: ports.noBrowser,
+        browser: createCliBrowser({ environment, platform: process.platform, output: process.stderr }),
         files,
         desk: ports.noDesk,
       },

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import type { Browser, Desk, SecretStore } from '../../core/app/ports'
+import type { Desk, SecretStore } from '../../core/app/ports'
 import { dropSecret } from '../../core/app/secret-file'
 
 /**
@@ -33,6 +33,3 @@ export const noDesk: Desk = {
   chooseSave: () => Promise.reject(new AppError('FORBIDDEN')),
   pageShown: refuse,
 }
-
-/** No command of this version signs in through a browser. */
-export const noBrowser: Browser = { open: () => Promise.reject(new AppError('OIDC_BROWSER')) }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
+import { AppError } from '../../contract/errors'
 import type { OidcReport } from '../../contract/oidc'
 import { exits } from './exit-codes'
 import { failsInConfig, stagesText } from './ladder-text'
+import { loginText } from './oidc-login-text'
 import { plain, type Style } from './output'
 import type { Desk } from './perform'
 import type { Act } from './run'
@@ -14,7 +16,9 @@ Examples:
 
 function providerText(report: OidcReport, style: Style): string {
   const name = `${plain(report.name)} (${plain(report.slug)})`
-  return [report.ok ? style.green(name) : style.red(name), stagesText(report.stages, style)].join('\n')
+  const kind = report.product === null ? [] : [style.dim(plain(report.product.name))]
+  const head = report.ok ? style.green(name) : style.red(name)
+  return [head, ...kind, stagesText(report.stages, style)].join('\n')
 }
 
 export function oidcText(providers: readonly OidcReport[], style: Style): string {
@@ -27,6 +31,32 @@ async function test(provider: string | undefined, { api, profile, runId }: Desk)
   const invalid = report.providers.some(({ stages }) => failsInConfig(stages))
   const text = (style: Style) => oidcText(report.providers, style)
   return { document: report, text, ...(invalid ? { exit: exits.usage } : {}) }
+}
+
+const loginExamples = `
+The sign-in goes through the browser (BROWSER, or the system’s own) as a real one does. Whose account it would be and
+what would become of its roles is said; no session, account, link or token is kept.
+
+Examples:
+  authdesk oidc login keycloak --dry-run
+  authdesk oidc login keycloak --dry-run --ask --json`
+
+interface LoginOptions {
+  readonly dryRun?: true
+  readonly ask?: true
+}
+
+async function login(slug: string, options: LoginOptions, { api, profile, runId }: Desk) {
+  if (!options.dryRun) {
+    const message =
+      'Nobody stays signed in on the command line: --dry-run explains a sign-in without keeping it.'
+    throw new AppError('INVALID_INPUT', { message })
+  }
+  const prompt = options.ask ? ('login' as const) : null
+  const found = await api.oidc.login({ runId, profile, provider: slug, prompt })
+  const invalid = failsInConfig(found.stages)
+  const text = (style: Style) => loginText(found, style)
+  return { document: found, text, ...(invalid ? { exit: exits.usage } : {}) }
 }
 
 const inspectExamples = `
@@ -52,6 +82,18 @@ export function addOidcCommands(program: Command, act: Act): void {
     .addHelpText('after', examples)
     .action((provider: string | undefined) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(provider, desk)),
+    )
+  oidc
+    .command('login')
+    .argument('<provider>', 'the short name of the provider')
+    .description('sign in through the browser without keeping anything, and explain what would happen')
+    .option('--dry-run', 'decide and explain, keep nothing')
+    .option('--ask', 'have the provider ask who is there (prompt=login)')
+    .addHelpText('after', loginExamples)
+    .action((provider: string, options: LoginOptions) =>
+      act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) =>
+        login(provider, options, desk),
+      ),
     )
   oidc
     .command('inspect')

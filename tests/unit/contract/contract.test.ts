@@ -76,6 +76,8 @@ const table: Readonly<Record<string, string>> = {
   'ldap.testDraft': 'command settings:write gate',
   'ldap.chooseFile': 'local diagnostics:run',
   'oidc.inspect': 'local diagnostics:run',
+  'oidc.login': 'command diagnostics:run intent',
+  'oidc.loginDraft': 'command settings:write intent',
   'oidc.providers': 'query diagnostics:run',
   'oidc.test': 'command diagnostics:run intent',
   'oidc.testDraft': 'command settings:write intent',

@@ -49,6 +49,7 @@ function createContext() {
 }
 
 function create(report: Partial<OidcReport> = {}) {
+  const made = { ok: true, product: null, stages: [] }
   const reports: OidcReport[] = []
   const handlers = createOidcHandlers({
     settings: () => Promise.resolve(settings),
@@ -61,8 +62,9 @@ function create(report: Partial<OidcReport> = {}) {
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     test: ({ provider, onStage }) => {
       onStage('config', null)
-      return Promise.resolve({ slug: provider.slug, name: provider.name, ok: true, stages: [], ...report })
+      return Promise.resolve({ slug: provider.slug, name: provider.name, ...made, ...report })
     },
+    login: () => Promise.reject(new Error('no sign-in')),
     onReport: (each) => reports.push(each),
   })
   return { handlers, reports }

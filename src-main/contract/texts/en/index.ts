@@ -12,6 +12,7 @@ import { ldapInspectTexts } from './ldap-inspect'
 import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
 import { oidcInspectTexts } from './oidc-inspect'
+import { oidcLoginTexts } from './oidc-login'
 import { ruleBookTexts } from './rule-book'
 import { settingsTexts } from './settings'
 
@@ -33,6 +34,7 @@ export const english = {
   ldapInspect: ldapInspectTexts,
   oidc: oidcTexts,
   oidcInspect: oidcInspectTexts,
+  oidcLogin: oidcLoginTexts,
   ruleBook: ruleBookTexts,
   settings: settingsTexts,
 } as const
