@@ -10,6 +10,7 @@ import { indexUserList } from './008-index-user-list'
 import { createPendingLinks } from './009-create-pending-links'
 import { addSessionRenewal } from './010-add-session-renewal'
 import { foldNames } from './011-fold-names'
+import { createSyncStaging } from './012-create-sync-staging'
 
 /** Every step of the database's history in order; listed here so that the bundles hold them. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   createPendingLinks,
   addSessionRenewal,
   foldNames,
+  createSyncStaging,
 ]

@@ -17,6 +17,7 @@ import { providerSignOutSchema, sessionContract, signInProgressSchema } from './
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { stageEventSchema } from './stages'
+import { syncContract, syncProgressSchema } from './sync'
 import { usersContract } from './users'
 
 /** Everything the two sides can say to each other; paths are `room.verb`. */
@@ -38,6 +39,7 @@ export const contract = {
   auth: authContract,
   ldap: ldapContract,
   oidc: oidcContract,
+  sync: syncContract,
   audit: auditContract,
   settings: settingsContract,
   profiles: profilesContract,
@@ -55,6 +57,7 @@ export const events = {
   'users.progress': bulkProgressSchema,
   'ldap.stage': stageEventSchema,
   'oidc.stage': stageEventSchema,
+  'sync.progress': syncProgressSchema,
 }
 export type Events = { [K in keyof typeof events]: z.infer<(typeof events)[K]> }
 export type EventName = keyof Events

@@ -11,7 +11,7 @@ const everything = permissions.filter((permission) => permission !== 'first-run'
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
   admin: everything,
   helpdesk: ['public', 'session', 'users:read', 'users:reset', 'users:sessions', 'diagnostics:run'],
-  auditor: ['public', 'session', 'users:read', 'diagnostics:run', 'settings:read', 'audit:read'],
+  auditor: ['public', 'session', 'users:read', 'diagnostics:run', 'settings:read', 'audit:read', 'sync:read'],
   user: ['public', 'session'],
 }
 

@@ -17,6 +17,8 @@ export const permissions = [
   'settings:read',
   'settings:write',
   'audit:read',
+  'sync:read',
+  'sync:run',
 ] as const
 export type Permission = (typeof permissions)[number]
 

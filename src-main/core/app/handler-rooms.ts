@@ -204,6 +204,23 @@ async function oidcHandlers(from: Composition) {
   })
 }
 
+async function syncHandlers(from: Composition) {
+  const [{ createSyncHandlers }, { createSyncStores }, { createReadPeople }] = await Promise.all([
+    import('../sync/handlers'),
+    import('../sync/sync-stores'),
+    import('../ldap/read-people'),
+  ])
+  const { clock, logger, files } = from.options.ports
+  const { home, demo } = from.options
+  const rooms = await from.rooms()
+  return createSyncHandlers({
+    ...{ rooms, clock, files, ...createSyncStores(rooms.database) },
+    settings: () => from.settings.current(),
+    readPeople: createReadPeople({ clock, logger }),
+    sample: demo ? (await import('../demo/demo-home')).sampleDirectory(home, files) : null,
+  })
+}
+
 async function auditHandlers(from: Composition) {
   const [{ createAuditHandlers }, { createAuditQueryStore }, { createChainWatch }] = await Promise.all([
     import('../audit/handlers'),
@@ -276,6 +293,7 @@ export function loadHandlers(from: Composition): {
     auth: lazily(() => authHandlers(from)),
     ldap: lazily(() => ldapHandlers(from)),
     oidc: lazily(() => oidcHandlers(from)),
+    sync: lazily(() => syncHandlers(from)),
     audit: lazily(() => auditHandlers(from)),
     settings: lazily(() => settingsHandlers(from)),
     profiles: lazily(() => profileHandlers(from)),

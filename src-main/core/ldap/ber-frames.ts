@@ -8,8 +8,8 @@ export interface OperationEnd {
   readonly resultCode: number
   readonly diagnostic: string
   readonly referrals: readonly string[]
-  /** Whether the paged-results control says that more pages follow (RFC 2696). */
-  readonly morePages: 'yes' | 'no'
+  /** Where the next page begins (RFC 2696); empty where no page follows, null where nothing is said of pages. */
+  readonly cookie: Buffer | null
 }
 
 const sequence = 0x30
@@ -85,8 +85,8 @@ export function readOperationEnd(frame: Buffer): OperationEnd | null {
     const diagnostic = whole(reader.readString())
     const referrals = reader.offset < end && reader.peek() === referralTag ? readReferrals(reader) : []
     reader.offset = end
-    const morePages = reader.peek() === controlsTag ? readMorePages(reader) : 'no'
-    return { messageId, operation, resultCode, diagnostic, referrals, morePages }
+    const cookie = reader.peek() === controlsTag ? readCookie(reader) : null
+    return { messageId, operation, resultCode, diagnostic, referrals, cookie }
   } catch (cause) {
     throw new AppError('LDAP_PROTOCOL', { cause })
   }
@@ -105,7 +105,7 @@ function readReferrals(reader: BerReader): readonly string[] {
   return referrals
 }
 
-function readMorePages(reader: BerReader): 'yes' | 'no' {
+function readCookie(reader: BerReader): Buffer | null {
   reader.readSequence(controlsTag)
   const end = reader.offset + reader.length
   while (reader.offset < end) {
@@ -114,12 +114,12 @@ function readMorePages(reader: BerReader): 'yes' | 'no' {
     const type = reader.readString()
     if (reader.offset < next && reader.peek() === 0x01) reader.readBoolean()
     if (type === pagedResults && reader.offset < next) {
-      const value = new BerReader(reader.readString(0x04, true) ?? Buffer.alloc(0))
+      const value = new BerReader(whole(reader.readString(0x04, true)))
       value.readSequence(sequence)
       value.readInt()
-      return (value.readString(0x04, true)?.length ?? 0) > 0 ? 'yes' : 'no'
+      return Buffer.from(whole(value.readString(0x04, true)))
     }
     reader.offset = next
   }
-  return 'no'
+  return null
 }

@@ -33,7 +33,7 @@ const membersPerSearch = 50
 const inChain = '1.2.840.113556.1.4.1941'
 const maxLevels = 40
 
-function groupClass(settings: LdapSettings): Filter {
+export function groupClass(settings: LdapSettings): Filter {
   return settings.groupObjectClass === '' ? anything : equal('objectClass', settings.groupObjectClass)
 }
 

@@ -5,10 +5,12 @@ import { AppError } from '../../contract/errors'
 import type { Logger } from '../app/ports'
 import { createFrameReader, readOperationEnd, type OperationEnd } from './ber-frames'
 import { reasonOf } from './deadline'
-import type { DirectoryConnection, SearchAnswer, SearchRequest } from './directory-connection'
+import type { SearchAnswer, SearchRequest } from './directory-connection'
 import type { Entry } from './entry'
 import { formatFilter } from './filter'
 import { toLdapError, toSocketError, type ConnectionEvidence } from './ldap-errors'
+import { PagedControl } from './paged-control'
+import type { Page, PagedConnection, PageRequest } from './paged-read'
 import { PolicyControl, type PolicyAnswer } from './policy-control'
 import { printable } from './printable'
 import { codeOfResult, type LdapPhase } from './result-codes'
@@ -21,7 +23,7 @@ export interface BindRequest {
   readonly as: 'service' | 'person'
 }
 
-export interface NetworkConnection extends DirectoryConnection {
+export interface NetworkConnection extends PagedConnection {
   readonly bind: (request: BindRequest, signal: AbortSignal) => Promise<PolicyAnswer>
   /** Why the connection is of no more use, if it is. */
   readonly ended: () => AppError | null
@@ -42,10 +44,23 @@ class EveryAttribute extends Array<string> {
 }
 
 /** What runs beside ldapts on the same socket and sees what ldapts keeps to itself. */
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** What is observed of the socket belongs to the one operation that runs. */
+function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
 interface Observer {
   readonly evidence: () => ConnectionEvidence
   readonly lastEnd: () => OperationEnd | null
   readonly forget: () => void
+  readonly inTurn: InTurn
   readonly end: (reason: AppError) => void
 }
 
@@ -83,6 +98,7 @@ function observe(socket: Socket): Observer {
     forget: () => {
       last = null
     },
+    inTurn: createTurns(),
     end,
   }
 }
@@ -137,6 +153,11 @@ export function createNetworkConnection(socket: Socket, options: ConnectionOptio
       options.logger.debug({ entries: answer.entries.length, extent: answer.extent }, 'ldap answer')
       return answer
     },
+    page: (request, signal) => {
+      const work = () => page({ client, observer }, request, options.timeout)
+      const translate = (error: unknown) => searchError(error, observer)
+      return operate(observer, { ends: 'search', signal, work, translate })
+    },
     ended: () => whyEnded(observer),
     close: () => {
       client.unbind().catch(() => undefined)
@@ -152,7 +173,11 @@ interface Operation<T> {
   readonly translate: (error: unknown) => AppError
 }
 
-async function operate<T>(observer: Observer, operation: Operation<T>): Promise<T> {
+function operate<T>(observer: Observer, operation: Operation<T>): Promise<T> {
+  return observer.inTurn(() => operateNow(observer, operation))
+}
+
+async function operateNow<T>(observer: Observer, operation: Operation<T>): Promise<T> {
   const ended = whyEnded(observer)
   if (ended) throw ended
   const { signal } = operation
@@ -216,6 +241,27 @@ async function search(
   return { entries: [], references: [] }
 }
 
+async function page(
+  { client, observer }: { client: Client; observer: Observer },
+  request: PageRequest,
+  timeout: number,
+): Promise<Page> {
+  const options = {
+    scope: 'sub' as const,
+    filter: toWireFilter(request.filter),
+    attributes: [...request.attributes],
+    explicitBufferAttributes: new EveryAttribute(),
+    sizeLimit: 0,
+    timeLimit: Math.ceil(timeout / 1000),
+  }
+  const control = new PagedControl(request.size, request.cookie)
+  const found = toAnswer(await client.search(request.base, options, [control]))
+  const next = observer.lastEnd()?.cookie ?? null
+  // A page that follows another must say whether it is the last; a first one without a word is everything.
+  if (next === null && request.cookie.length > 0) throw new AppError('LDAP_PROTOCOL')
+  return { ...found, next: next ?? Buffer.alloc(0) }
+}
+
 const noControls = (): Control[] => []
 
 type Found = Awaited<ReturnType<Client['search']>>
@@ -237,6 +283,6 @@ function toEntry(found: Found['searchEntries'][number]): Entry {
 /** ldapts returns what came before a size limit as if it were everything; the end of the operation knows better. */
 function extentOf(request: SearchRequest, count: number, end: OperationEnd | null): SearchAnswer['extent'] {
   if (end?.resultCode === 4) return 'size-limit'
-  if (end?.morePages === 'yes') return 'more-pages'
+  if (end?.cookie && end.cookie.length > 0) return 'more-pages'
   return request.sizeLimit > 0 && count > request.sizeLimit ? 'size-limit' : 'complete'
 }

@@ -14,6 +14,8 @@ export interface SyncEntry extends Pick<
 > {
   /** A lock that an administrator set in the directory; temporary locks are none. */
   readonly lock: 'LDAP_USER_DISABLED' | 'LDAP_USER_EXPIRED' | null
+  /** Why sign-in would refuse the person whose account is not made for that; absent and null: it would not. */
+  readonly barred?: 'LDAP_USER_NOT_IN_REQUIRED_GROUP' | null
 }
 
 export interface SyncAccount extends Omit<Candidate, 'disabled'> {
@@ -95,7 +97,8 @@ function planUnknown(entry: SyncEntry, facts: SyncFacts): PlannedEntry {
   if (entry.email === null) return skip(entry, 'LDAP_USER_NO_EMAIL')
   if (others.length > 0 || facts.twins.includes('email')) return skip(entry, 'CONFLICT')
   if (first) return planSameEmail(entry, facts, first)
-  return entry.lock ? skip(entry, entry.lock) : create(entry)
+  const refusal = entry.lock ?? entry.barred ?? null
+  return refusal ? skip(entry, refusal) : create(entry)
 }
 
 /** The name is somebody's: the account waits for this person, or it is another's. */

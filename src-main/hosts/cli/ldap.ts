@@ -1,15 +1,15 @@
-import { access, constants } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '../../contract/errors'
 import type { Ladder } from '../../contract/ldap'
 import type { DirectoryExplanation } from '../../contract/ldap-explain'
 import { exits } from './exit-codes'
+import { handleOf } from './file-handle'
 import { inspectionText, pastedText } from './inspection-text'
 import { failsInConfig, stagesText } from './ladder-text'
 import type { Style } from './output'
 import { plain } from './output'
 import type { Desk } from './perform'
+import { addSyncCommands } from './ldap-sync'
 import type { Act } from './run'
 
 const examples = `
@@ -27,17 +27,6 @@ interface TestOptions {
   readonly against?: string
   readonly askPassword?: true
   readonly emptyPassword?: true
-}
-
-async function handleOf(file: string | undefined, desk: Desk): Promise<string | null> {
-  if (file === undefined) return null
-  const path = resolve(file)
-  try {
-    await access(path, constants.R_OK)
-  } catch (error) {
-    throw new AppError('INVALID_INPUT', { message: `The file ${path} cannot be read.`, cause: error })
-  }
-  return desk.addFile(path)
 }
 
 async function passwordOf(options: TestOptions, { passwordFrom, passwords }: Desk): Promise<string | null> {
@@ -158,4 +147,5 @@ export function addLdapCommands(program: Command, act: Act): void {
         explain(name, options, desk),
       ),
     )
+  addSyncCommands(ldap, act)
 }

@@ -8,6 +8,7 @@ import type { GlobalOptions } from './global-options'
 import type { Outcome } from './output'
 import type { Passwords } from './passwords'
 import type { Progress } from './progress'
+import { syncStep } from './sync-step'
 
 /** What a command needs before it runs. */
 export interface Plan {
@@ -54,6 +55,7 @@ function emitter(progress: Progress): Emit {
     if (isStage && payload.stage === null) {
       progress.step(`${payload.target}: ${payload.id}`)
     }
+    if (event === 'sync.progress' && 'phase' in payload) progress.step(syncStep(payload))
   }
 }
 

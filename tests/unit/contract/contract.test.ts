@@ -81,6 +81,14 @@ const table: Readonly<Record<string, string>> = {
   'oidc.providers': 'query diagnostics:run',
   'oidc.test': 'command diagnostics:run intent',
   'oidc.testDraft': 'command settings:write intent',
+  'sync.preview': 'command sync:run intent',
+  'sync.current': 'query sync:read',
+  'sync.rows': 'query sync:read',
+  'sync.exportRows': 'command sync:run intent',
+  'sync.apply': 'command sync:run transaction',
+  'sync.runs': 'query sync:read',
+  'sync.changes': 'query sync:read',
+  'sync.undo': 'command sync:run transaction',
   'audit.list': 'query audit:read',
   'audit.get': 'query audit:read',
   'audit.failures': 'query audit:read',
@@ -159,7 +167,15 @@ describe('roles', () => {
     expect(found).toEqual({
       admin: permissions.filter((permission) => permission !== 'first-run').toSorted(),
       helpdesk: ['diagnostics:run', 'public', 'session', 'users:read', 'users:reset', 'users:sessions'],
-      auditor: ['audit:read', 'diagnostics:run', 'public', 'session', 'settings:read', 'users:read'],
+      auditor: [
+        'audit:read',
+        'diagnostics:run',
+        'public',
+        'session',
+        'settings:read',
+        'sync:read',
+        'users:read',
+      ],
       user: ['public', 'session'],
     })
   })

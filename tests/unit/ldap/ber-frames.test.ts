@@ -40,7 +40,7 @@ describe('the end of an operation', () => {
       operation: 'search',
       resultCode: 4,
       diagnostic: 'limit',
-      morePages: 'no',
+      cookie: null,
     })
     const referrals = ['ldap://one', 'ldap://two']
     expect(readOperationEnd(result({ id: 1, tag: 0x65 }, 10, { referrals }))?.referrals).toEqual(referrals)
@@ -86,8 +86,8 @@ describe('the end of an operation', () => {
       const body = Buffer.concat([plain.subarray(2), controls])
       return Buffer.concat([Buffer.from([0x30, body.length]), body])
     }
-    expect(readOperationEnd(paged('next'))?.morePages).toBe('yes')
-    expect(readOperationEnd(paged(''))?.morePages).toBe('no')
+    expect(readOperationEnd(paged('next'))?.cookie?.toString()).toBe('next')
+    expect(readOperationEnd(paged(''))?.cookie?.length).toBe(0)
   })
 
   test('damaged messages are a fault of the protocol', () => {

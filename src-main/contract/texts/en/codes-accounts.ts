@@ -1,8 +1,6 @@
 import type { AccountCode } from '../../errors'
 import type { CodeText } from '../code-text'
 
-const notYet = 'This comes from the directory synchronisation.'
-
 export const accountCodeTexts = {
   SIGN_IN_REFUSED: {
     title: 'The user name or the password is not right',
@@ -107,22 +105,22 @@ export const accountCodeTexts = {
   },
   SYNC_PARTIAL: {
     title: 'The directory’s answer was incomplete',
-    cause: `${notYet} A limit, a dropped connection or a missing piece made the list shorter than it should be.`,
+    cause: 'A limit, a dropped connection or a missing piece made the list shorter than it should be.',
     next: 'Mend the cause that is named and run it again; nothing was changed.',
   },
   SYNC_EMPTY_SOURCE: {
     title: 'The directory returned nobody',
-    cause: `${notYet} An empty answer would disable everyone, so it is refused.`,
+    cause: 'An empty answer would disable everyone, so it is refused.',
     next: 'Check the base and the filter with the LDAP test.',
   },
   SYNC_TOO_MANY_REMOVALS: {
     title: 'More accounts than usual would be disabled',
-    cause: `${notYet} The number is above the limit that protects against mistakes.`,
+    cause: 'The number is above the limit that protects against mistakes.',
     next: 'Look at the list; if it is right, type the number to confirm.',
   },
   SYNC_RUNNING: {
     title: 'A synchronisation is already running',
-    cause: `${notYet} Only one may run at a time.`,
+    cause: 'Only one may run at a time, in this console and on the command line together.',
     next: 'Wait until it has ended.',
   },
   APP_NOT_RECOGNISED: {

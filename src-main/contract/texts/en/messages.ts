@@ -17,6 +17,8 @@ export const messageTexts = {
   importHeader: 'The first line must name the columns, each once; username is needed',
   importJson: 'The file is not a JSON list of accounts',
   importChanged: 'The file was changed since its preview; look at it again',
+  syncOutdated: 'Accounts have changed since this preview, or it is older than an hour; preview again',
+  runUndone: 'The run was undone already',
   profileUnknown: 'No profile is named {{name}}',
   profileTaken: 'There is a profile named {{name}} already',
   profileGoverns: 'The profile governs; make another one govern before',
