@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { timeSchema } from './app'
+import { authMethodSchema, timeSchema } from './app'
+import { impactChangeSchema } from './auth'
 import { command, query } from './procedure'
 import { profileNameSchema } from './profile-name'
 import { actionSchema } from './users'
@@ -89,6 +90,55 @@ export const applicationStatusSchema = z.object({
 })
 export type ApplicationStatus = z.infer<typeof applicationStatusSchema>
 
+/** How an application lets somebody in, by its own rules. */
+export const applicationWays = ['password', 'claim', 'name', 'directory', 'provider'] as const
+export type ApplicationWay = (typeof applicationWays)[number]
+
+/** What is unsafe in a way that an application leaves open. */
+export const applicationHazards = ['claimable', 'no-password', 'provider-ignored', 'passwords-stay'] as const
+export type ApplicationHazard = (typeof applicationHazards)[number]
+
+const wayInSchema = z.object({
+  way: z.enum(applicationWays),
+  message: z.string(),
+  hazard: z.object({ id: z.enum(applicationHazards), message: z.string() }).nullable(),
+})
+
+export const applicationExplanationSchema = z.object({
+  account: applicationAccountSchema,
+  method: authMethodSchema,
+  /** The ways in that the application's own rules leave open; an unknown person at a provider is none. */
+  ways: z.array(wayInSchema),
+  /** What Authdesk's rules would say of the same account. */
+  safe: z.boolean(),
+})
+export type ApplicationExplanation = z.infer<typeof applicationExplanationSchema>
+
+export const applicationImpactSchema = z.object({
+  from: authMethodSchema,
+  to: authMethodSchema,
+  counts: z.record(impactChangeSchema, z.number().int()),
+  /** Administrators who would have a way in. */
+  admins: z.number().int(),
+  /** How many would have one if the application followed Authdesk's rules. */
+  safe: z.number().int(),
+  hazards: z.array(
+    z.object({ id: z.enum(applicationHazards), message: z.string(), accounts: z.number().int() }),
+  ),
+  /** Who loses or gains a way in, in the order of their names; `more`: there are others. */
+  people: z.array(
+    z.object({
+      id: z.string(),
+      username: z.string(),
+      provider: z.enum(applicationProviders),
+      admin: z.boolean(),
+      change: z.enum(['lose', 'gain']),
+    }),
+  ),
+  more: z.boolean(),
+})
+export type ApplicationImpact = z.infer<typeof applicationImpactSchema>
+
 const of = z.object({ profile: profileNameSchema.nullable().default(null) })
 export const applicationQuerySchema = of.extend({
   search: z.string().trim().max(200).default(''),
@@ -121,6 +171,16 @@ export const applicationContract = {
   get: query('users:read', of.extend({ id: z.string().max(200) }), applicationDetailSchema),
   /** By the name that is typed to sign in, the e-mail address, or `id:` and the id. */
   find: query('users:read', of.extend({ name: z.string().trim().min(1).max(200) }), applicationDetailSchema),
+  /** Under the profile's AUTH_METHOD, or another one that is asked for; nothing is written. */
+  explain: query(
+    'users:read',
+    of.extend({
+      name: z.string().trim().min(1).max(200),
+      method: authMethodSchema.nullable().default(null),
+    }),
+    applicationExplanationSchema,
+  ),
+  impact: query('users:read', of.extend({ method: authMethodSchema }), applicationImpactSchema),
   resetPassword: command(
     { permission: 'users:reset', audit: 'intent' },
     target.extend({ reason }),

@@ -88,6 +88,8 @@ function placeOf(cursor: string): { username: string; id: string } {
   }
 }
 
+export const idsOrder = ({ username, id }: AccountMapping) => `ORDER BY ${username}, ${id}`
+
 /** One row more than the page: whether there is another one. */
 export function listStatement(asked: Asked, query: ApplicationQuery): Statement {
   const given = parameters()
@@ -98,7 +100,7 @@ export function listStatement(asked: Asked, query: ApplicationQuery): Statement 
     const [name, key] = [given.add(place.username), given.add(place.id)]
     conditions.push(`(${username} > ${name} OR (${username} = ${name} AND ${id} > ${key}))`)
   }
-  const order = `ORDER BY ${username}, ${id} LIMIT ${query.limit + 1}`
+  const order = `${idsOrder(asked.mapping)} LIMIT ${query.limit + 1}`
   const sql = `SELECT ${accountColumns(asked)} ${from(asked.mapping)}${where(conditions)} ${order}`
   return { sql, values: given.values }
 }

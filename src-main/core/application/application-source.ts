@@ -116,7 +116,7 @@ async function detailOf(
 }
 
 /** `id:7`, else a name that is typed to sign in, else an e-mail address; more than one account is nobody. */
-async function idOf(reading: Reading, asked: Asked, name: string): Promise<string> {
+export async function idOf(reading: Reading, asked: Asked, name: string): Promise<string> {
   const [, given] = /^id:(.+)$/.exec(name) ?? []
   if (given !== undefined) return given
   for (const column of ['username', 'email'] as const) {

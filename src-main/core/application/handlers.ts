@@ -2,6 +2,7 @@ import type { Contract } from '../../contract'
 import type { Handlers } from '../../contract/procedure'
 import type { CallContext, Settings, Tx } from '../app/ports'
 import type { Texts } from '../app/texts'
+import { createApplicationImpact } from './application-impact'
 import { createApplicationSource } from './application-source'
 import { resetPassword, setEnabled, type ChangeDeps } from './change-account'
 import { openApplication } from './open-application'
@@ -28,6 +29,8 @@ export function createApplicationHandlers(
     list: async (query) => (await source(query.profile)).list(query),
     get: async ({ profile, id }, { actor }) => (await source(profile)).get(id, actor),
     find: async ({ profile, name }, { actor }) => (await source(profile)).find(name, actor),
+    explain: async ({ profile, ...asked }) => createApplicationImpact(await options(profile)).explain(asked),
+    impact: async ({ profile, method }) => createApplicationImpact(await options(profile)).impact(method),
     resetPassword: async ({ profile, ...target }, context) =>
       resetPassword(await changing(profile), target, context),
     disable: async ({ profile, ...target }, context) =>

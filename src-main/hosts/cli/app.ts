@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { authMethods, type AuthMethod } from '../../contract/app'
 import {
   applicationFindings,
   applicationProviders,
@@ -8,6 +9,7 @@ import {
   type ApplicationState,
 } from '../../contract/application'
 import { accountText, accountsText, applicationText, changedText, resetText } from './app-text'
+import { explanationText, impactText } from './app-ways-text'
 import type { Outcome } from './output'
 import type { Desk, Plan, Work } from './perform'
 import type { Act } from './run'
@@ -55,6 +57,21 @@ const show =
     const account = await api.application.find({ profile, name })
     return { document: { account }, text: (style) => accountText(account, style) }
   }
+
+const explain =
+  (name: string, method: AuthMethod | null): Work =>
+  async ({ api, profile }) => {
+    const found = await api.application.explain({ profile, name, method })
+    return {
+      document: { ok: found.ways.length > 0, ...found },
+      text: (style) => explanationText(found, style),
+    }
+  }
+
+async function impact(method: AuthMethod, { api, profile }: Desk): Promise<Outcome> {
+  const found = await api.application.impact({ profile, method })
+  return { document: found, text: (style) => impactText(found, style) }
+}
 
 /** What is changed is the account as it was just seen. */
 async function seen(name: string, { api, profile }: Desk) {
@@ -111,6 +128,28 @@ function addLooking(app: Command, act: Act): void {
     .action((name: string) => act(plan, show(name)))
 }
 
+function addWays(app: Command, act: Act): void {
+  app
+    .command('explain')
+    .argument('<name>', 'the name that is typed to sign in, the e-mail address, or id:ID')
+    .description('the ways in that the application’s own rules leave open, and what is unsafe in them')
+    .addOption(new Option('--method <METHOD>', 'under another AUTH_METHOD').choices(authMethods))
+    .addHelpText('after', '\nExample:\n  authdesk app explain ada --profile shop --method oidc')
+    .action((name: string, { method = null }: { method?: AuthMethod | null }) =>
+      act(plan, explain(name, method)),
+    )
+  app
+    .command('impact')
+    .description('which accounts of the application would keep, lose or gain a way in; nothing is changed')
+    .addOption(
+      new Option('--method <METHOD>', 'the AUTH_METHOD to look at')
+        .choices(authMethods)
+        .makeOptionMandatory(),
+    )
+    .addHelpText('after', '\nExample:\n  authdesk app impact --profile shop --method oidc')
+    .action(({ method }: { method: AuthMethod }) => act(plan, (desk) => impact(method, desk)))
+}
+
 function addChanging(app: Command, act: Act): void {
   const name = ['<name>', 'the name that is typed to sign in, the e-mail address, or id:ID'] as const
   app
@@ -145,5 +184,6 @@ export function addApplicationCommands(program: Command, act: Act): void {
     .command('app')
     .description('the application’s own accounts, in its own database (--app-db, or AUTHDESK_APP_DB)')
   addLooking(app, act)
+  addWays(app, act)
   addChanging(app, act)
 }

@@ -43,6 +43,10 @@ describe('authdesk app', () => {
     })
     const audit = await run('audit', 'list', '--json')
     expect(audit.stdout).toContain('application.resetPassword')
+    expect(await said('explain', 'alan')).toMatchObject({
+      ...{ code: 0, document: { method: 'local', ways: [{ hazard: { id: 'provider-ignored' } }] } },
+    })
+    expect((await said('impact', '--method', 'oidc')).document).toMatchObject({ from: 'local', to: 'oidc' })
     const text = await run('app', 'show', 'alan', '--app-db', url)
     expect(text.stdout).toContain('password-left')
   })

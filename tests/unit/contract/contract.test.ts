@@ -97,6 +97,8 @@ const table: Readonly<Record<string, string>> = {
   'application.list': 'query users:read',
   'application.get': 'query users:read',
   'application.find': 'query users:read',
+  'application.explain': 'query users:read',
+  'application.impact': 'query users:read',
   'application.resetPassword': 'command users:reset intent',
   'application.disable': 'command users:manage intent',
   'application.enable': 'command users:manage intent',

@@ -6,6 +6,20 @@ export const applicationTexts = {
     opened: 'Its address says that it is opened for reading only.',
     server: 'The server takes no changes: it is a standby, or read-only by its settings.',
   },
+  ways: {
+    password: 'with the password that is stored in its row',
+    claim: 'by typing the name and any new password on the form',
+    name: 'by typing the name alone',
+    directory: 'with the directory, if it knows the name',
+    provider: 'with the linked OpenID identity',
+  },
+  hazards: {
+    claimable: 'Whoever types the name first chooses the password.',
+    'no-password': 'No password is asked: who knows a name is that person.',
+    'provider-ignored':
+      'The account belongs to the directory or a provider, but the application takes the stored password all the same.',
+    'passwords-stay': 'While the directory is on, local passwords go on working, whatever the mode says.',
+  },
   findings: {
     claimable: {
       message:

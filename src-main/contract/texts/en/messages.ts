@@ -85,6 +85,7 @@ export const messageTexts = {
   applicationNotAsMapped: '{{place}} has no such table or columns as AUTHDESK_APP_COLUMNS names',
   applicationCursor: 'The paging cursor does not belong to this list',
   applicationNameTwice: '{{name}} is the name of several accounts: give one of them by id:{{ids}}',
+  applicationMethod: '{{kind}} has no mode {{method}}; it has {{methods}}',
   applicationRowDiffers: 'The account was changed in the application since it was shown',
   applicationRowsChanged: 'The change would have touched {{changed}} rows; nothing was changed',
 } as const
