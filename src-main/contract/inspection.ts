@@ -4,7 +4,7 @@ import { codeSchema } from './errors'
 /** So much text is looked at, in characters: a key set, a chain of certificates or an error is far shorter. */
 export const inspectMost = 1_000_000
 
-const inspectFindingSchema = z.object({
+export const inspectFindingSchema = z.object({
   status: z.enum(['passed', 'warning', 'failed']),
   code: codeSchema.nullable(),
   message: z.string(),

@@ -4,6 +4,7 @@ import { draftSchema } from './draft'
 import { command, local, query } from './procedure'
 import { settingViewSchema } from './ldap'
 import { oidcLoginSchema } from './oidc-login'
+import { oidcSymptoms, symptomAnswerSchema, symptomSchema } from './oidc-symptoms'
 import { providerProductSchema } from './oidc-product'
 import { examinedSchema } from './profile-name'
 import { stageSchema } from './stages'
@@ -66,6 +67,19 @@ export const oidcContract = {
     'diagnostics:run',
     z.object({ text: z.string().min(1).max(inspectMost), profile: examinedSchema }),
     inspectionSchema,
+  ),
+  symptoms: query('diagnostics:run', z.object({}), z.object({ symptoms: z.array(symptomSchema) })),
+  /** Runs the checks that decide a symptom; `person` is the name of an account whose last claims are looked at. */
+  symptom: command(
+    { permission: 'diagnostics:run', audit: 'intent' },
+    z.object({
+      runId: z.string().max(100),
+      symptom: z.enum(oidcSymptoms),
+      provider: z.string().max(100).nullable().default(null),
+      person: z.string().trim().min(1).max(200).nullable().default(null),
+      profile: examinedSchema,
+    }),
+    symptomAnswerSchema,
   ),
   test: command(
     { permission: 'diagnostics:run', audit: 'intent' },

@@ -13,7 +13,7 @@ import { createOneSlot } from './one-slot'
 import type { Input, Output } from './paths'
 import { request } from './request'
 
-export type RunPath = 'ldap.test' | 'oidc.test' | 'ldap.testDraft' | 'oidc.testDraft'
+export type RunPath = 'ldap.test' | 'oidc.test' | 'ldap.testDraft' | 'oidc.testDraft' | 'oidc.login'
 
 /** What a run remembers of itself: enough for the work bar, no credential. */
 export interface RunInfo {

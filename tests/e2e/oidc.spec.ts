@@ -110,6 +110,28 @@ test('the provider’s test is green without a browser', async () => {
   })
 })
 
+test('a sign-in is explained through the system browser, and nobody is made by it', async () => {
+  await inConsole({ settings: settings(), environment: { BROWSER: chromiumScript } }, async (desk) => {
+    const { page } = desk
+    provider.signInAs('grace')
+    await createFirstAdmin(page)
+    await goTo(page, '#/oidc')
+    await page.getByRole('button', { name: 'Sign in without keeping it' }).click()
+    await expect(page.getByText('The account grace would be made.').first()).toBeVisible({ timeout: 45_000 })
+    const row = page.getByRole('table', { name: 'Claims' }).getByRole('row', { name: /^email grace@/ })
+    await expect(row).toContainText('e-mail')
+    await expect(page.locator('[data-stage="idtoken"]')).toHaveAttribute('data-status', 'passed')
+    await page.getByLabel('What is seen').fill('post logout')
+    await page.getByRole('option', { name: /After a sign-out/ }).click()
+    await page.getByRole('button', { name: 'Run the checks' }).click()
+    await expect(page.getByText('OIDC_POST_LOGOUT_REDIRECT_URI is not set')).toBeVisible()
+    await goTo(page, '#/users')
+    await expect(page.getByRole('row', { name: /root.admin/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /grace/ })).toHaveCount(0)
+    expect(desk.complaints).toEqual([])
+  })
+})
+
 test('a local administrator gets in although only single sign-on is on', async () => {
   const folder = temporaryFolder()
   const home = folder.path

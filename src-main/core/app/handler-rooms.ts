@@ -198,6 +198,8 @@ async function oidcHandlers(from: Composition) {
     ...{ texts, clock },
     test: createOidcTest({ clock, logger, texts }),
     login: createLoginDesk({ browser, clock, logger, texts, links, decider }),
+    person: async (name, issuer) =>
+      (await import('../auth/symptom-person')).symptomPerson(await rooms(), name, issuer),
     directoryTime: async ({ ldap }, signal) =>
       (await import('../ldap/directory-clock')).directoryTime(ldap, { clock, logger }, signal),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),

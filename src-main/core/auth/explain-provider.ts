@@ -23,7 +23,7 @@ function parsed(value: string): unknown {
 }
 
 /** Claims are kept as text; lists and objects are JSON. */
-const claimsOf = (identity: StoredIdentity): Claims =>
+export const claimsOf = (identity: StoredIdentity): Claims =>
   Object.fromEntries(identity.claims.map(({ name, value }) => [name, parsed(value)]))
 
 const hasLists = ({ allowedEmails, allowedDomains, allowedGroups }: OidcSettings) =>

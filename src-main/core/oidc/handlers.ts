@@ -2,6 +2,7 @@ import type { Contract } from '../../contract'
 import { AppError } from '../../contract/errors'
 import type { SettingView } from '../../contract/ldap'
 import type { OidcReport } from '../../contract/oidc'
+import type { OidcSymptom } from '../../contract/oidc-symptoms'
 import type { Handlers } from '../../contract/procedure'
 import type { OidcStageId, Stage } from '../../contract/stages'
 import type { CallContext, Clock, OidcSettings, Settings } from '../app/ports'
@@ -15,6 +16,8 @@ import type { OidcTest } from './oidc-test'
 import { viewsOf } from './provider-views'
 import { productView } from './rule-book/advice'
 import { productOfIssuer } from './rule-book/rule-book'
+import type { SymptomPerson } from './symptoms/symptom-facts'
+import { explainSymptom, needsTest, symptomViews } from './symptoms/symptoms'
 
 export interface OidcHandlerDeps {
   /** Of the named profile; without a name, of the governing one. */
@@ -22,6 +25,8 @@ export interface OidcHandlerDeps {
   readonly drafts: Drafts
   readonly test: OidcTest
   readonly login: OidcLoginRun
+  /** An account by its name, with its last claims of an issuer. */
+  readonly person: (name: string, issuer: string | null) => Promise<SymptomPerson | null>
   /** What the directory's clock says, for a provider whose clock differs from this computer's. */
   readonly directoryTime?: (settings: Settings, signal: AbortSignal) => ReturnType<ThirdClock>
   readonly texts: Texts
@@ -57,6 +62,8 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
       deps.drafts.saw(draft, ok)
       return { ok, providers, draft: draft.id }
     },
+    symptoms: () => Promise.resolve({ symptoms: symptomViews(deps.texts) }),
+    symptom: (input, context) => lookIntoSymptom(deps, input, context),
     login: async (input, context) => {
       const settings = await deps.settings(input.profile)
       const noted: Examined['noted'] = input.profile === null ? {} : { profile: input.profile }
@@ -92,6 +99,37 @@ async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContex
   }
   context.audit.note({ target, after: { ...Object.fromEntries(providers.map(outcome)), ...noted } })
   return providers
+}
+
+interface SymptomInput {
+  readonly symptom: OidcSymptom
+  readonly provider: string | null
+  readonly person: string | null
+  readonly profile: string | null
+}
+
+async function lookIntoSymptom(deps: OidcHandlerDeps, input: SymptomInput, context: CallContext) {
+  const { symptom, provider: named, person: personName } = input
+  context.audit.note({ target: symptom })
+  const settings = await deps.settings(input.profile)
+  const only = named === null && settings.oidc.length === 1 ? settings.oidc[0] : undefined
+  const provider = settings.oidc.find(({ slug }) => slug === named) ?? only ?? null
+  const report =
+    provider !== null && needsTest(symptom) ? await testQuietly(deps, { provider, settings }, context) : null
+  const person = personName === null ? null : await deps.person(personName, provider?.issuer ?? null)
+  return explainSymptom(symptom, {
+    ...{ t: deps.texts, settings, named, provider, report, personName },
+    person: personName !== null && person === null ? 'unknown' : person,
+  })
+}
+
+function testQuietly(
+  deps: OidcHandlerDeps,
+  { provider, settings }: { provider: OidcSettings; settings: Settings },
+  { signal }: CallContext,
+): Promise<OidcReport> {
+  const thirdClock: ThirdClock = async (limit) => deps.directoryTime?.(settings, limit) ?? null
+  return deps.test({ provider, signal, onStage: () => undefined, thirdClock })
 }
 
 /** Who came, and whether they would get in; of the claims nothing is kept. */

@@ -17,6 +17,7 @@ import type { ConsoleSession } from '../app/session'
 import { admissionDetails, admit, filePending, type Vouched } from './admission'
 import { accountLimit, countedSince, lockedUntil } from './limits'
 import { rateLimited, recordFailure } from './attempts'
+import { offersProviders } from './offers-providers'
 import type { ProviderSignOut } from './provider-sign-out'
 import type { SessionRenewal } from './session-renewal'
 
@@ -33,7 +34,7 @@ export interface OidcAdmissionDeps {
   readonly logger: Logger
 }
 
-export const offersProviders: ReadonlySet<string | null> = new Set(['oidc', 'both', 'all'])
+export { offersProviders }
 
 /** Only a person's own doing counts against the provider's limit, and an outage never does. */
 const uncounted: ReadonlySet<Code> = new Set([

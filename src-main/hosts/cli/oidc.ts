@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { AppError } from '../../contract/errors'
 import type { OidcReport } from '../../contract/oidc'
+import { symptomsFor } from './symptom-search'
 import { exits } from './exit-codes'
 import { failsInConfig, stagesText } from './ladder-text'
 import { loginText } from './oidc-login-text'
-import { plain, type Style } from './output'
+import { columns, plain, type Style } from './output'
 import type { Desk } from './perform'
 import type { Act } from './run'
 import { inspectionText, pastedText } from './inspection-text'
@@ -59,6 +60,37 @@ async function login(slug: string, options: LoginOptions, { api, profile, runId 
   return { document: found, text, ...(invalid ? { exit: exits.usage } : {}) }
 }
 
+const symptomExamples = `
+Without words the known symptoms are listed. The checks that decide one are run: settings, the provider’s test, and with
+--user an account’s last claims.
+
+Examples:
+  authdesk oidc symptom
+  authdesk oidc symptom button
+  authdesk oidc symptom notAdmin --user ada --provider keycloak --json`
+
+interface SymptomOptions {
+  readonly provider?: string
+  readonly user?: string
+}
+
+async function symptom(words: readonly string[], options: SymptomOptions, { api, profile, runId }: Desk) {
+  const { symptoms } = await api.oidc.symptoms({})
+  const fitting = symptomsFor(symptoms, words)
+  const [one] = fitting
+  if (fitting.length !== 1 || one === undefined) {
+    if (words.length > 0 && one === undefined)
+      throw new AppError('INVALID_INPUT', {
+        message: 'No known symptom has these words; without words all are listed.',
+      })
+    const rows = fitting.map(({ id, title }) => [id, plain(title)])
+    return { document: { symptoms: fitting }, text: () => columns([['SYMPTOM', 'WHAT IS SEEN'], ...rows]) }
+  }
+  const { provider = null, user = null } = options
+  const answer = await api.oidc.symptom({ runId, profile, symptom: one.id, provider, person: user })
+  return { document: answer, text: (style: Style) => inspectionText(answer, style) }
+}
+
 const inspectExamples = `
 Reads a discovery document, a key set, a token, an address out of the browser or a provider’s error from standard
 input and explains it. Nothing is asked of anybody, and the text is not kept.
@@ -93,6 +125,18 @@ export function addOidcCommands(program: Command, act: Act): void {
     .action((provider: string, options: LoginOptions) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) =>
         login(provider, options, desk),
+      ),
+    )
+  oidc
+    .command('symptom')
+    .argument('[words...]', 'a symptom’s name, or words of it')
+    .description('say what is seen to be wrong, and have the checks run that decide it')
+    .option('--provider <PROVIDER>', 'the short name of the provider')
+    .option('--user <NAME>', 'an account whose last claims are looked at')
+    .addHelpText('after', symptomExamples)
+    .action((words: string[], options: SymptomOptions) =>
+      act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) =>
+        symptom(words, options, desk),
       ),
     )
   oidc

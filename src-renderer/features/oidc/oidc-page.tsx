@@ -12,7 +12,10 @@ import { SettingRows } from '../../ui/setting-rows'
 import classes from '../diagnostics.module.css'
 import { InspectPanel } from '../inspect/inspect-panel'
 import { useExaminedProfile } from '../profiles/use-profiles'
+import { OidcLogin } from './oidc-login'
 import { OidcTest } from './oidc-test'
+import { ProviderCard } from './provider-card'
+import { SymptomPanel } from './symptom-panel'
 
 type Providers = Output<'oidc.providers'>['providers']
 
@@ -44,6 +47,7 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
         <Empty icon={IconWorldOff} title={t('oidc.none')}>
           <span>{t('oidc.noneHint')}</span>
         </Empty>
+        <SymptomPanel slug={null} profile={profile} />
         <InspectPanel of="oidc" profile={profile} />
       </div>
     )
@@ -70,6 +74,7 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
           <Mono text={chosen.redirectUri} copy={t('oidc.redirectUri')} />
           <p className={classes.hint}>{t('oidc.redirectUriHint')}</p>
         </Section>
+        {chosen.product !== null && <ProviderCard product={chosen.product} />}
         <Section title={t('oidc.settings')}>
           <SettingRows settings={chosen.settings} />
         </Section>
@@ -81,6 +86,13 @@ function OidcBody({ providers, profile }: OidcBodyProps) {
           name={chosen.name}
           profile={profile}
         />
+        <OidcLogin
+          key={`login ${profile ?? ''}/${chosen.slug}`}
+          slug={chosen.slug}
+          name={chosen.name}
+          profile={profile}
+        />
+        <SymptomPanel key={`symptom ${chosen.slug}`} slug={chosen.slug} profile={profile} />
         <InspectPanel of="oidc" profile={profile} />
       </div>
     </div>

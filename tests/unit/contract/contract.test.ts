@@ -79,6 +79,8 @@ const table: Readonly<Record<string, string>> = {
   'oidc.login': 'command diagnostics:run intent',
   'oidc.loginDraft': 'command settings:write intent',
   'oidc.providers': 'query diagnostics:run',
+  'oidc.symptom': 'command diagnostics:run intent',
+  'oidc.symptoms': 'query diagnostics:run',
   'oidc.test': 'command diagnostics:run intent',
   'oidc.testDraft': 'command settings:write intent',
   'sync.preview': 'command sync:run intent',

@@ -65,6 +65,7 @@ function create(report: Partial<OidcReport> = {}) {
       return Promise.resolve({ slug: provider.slug, name: provider.name, ...made, ...report })
     },
     login: () => Promise.reject(new Error('no sign-in')),
+    person: () => Promise.resolve(null),
     onReport: (each) => reports.push(each),
   })
   return { handlers, reports }

@@ -9,9 +9,10 @@ import {
   applicationStates,
 } from '../../../src-main/contract/application'
 import { ldapGroups } from '../../../src-main/contract/ldap'
+import { claimUses } from '../../../src-main/contract/oidc-login'
 import { roles } from '../../../src-main/contract/permissions'
 import { signInProgressSchema } from '../../../src-main/contract/session'
-import { ldapStages, oidcStages } from '../../../src-main/contract/stages'
+import { ldapStages, oidcLoginStages } from '../../../src-main/contract/stages'
 import { accountStates } from '../../../src-main/contract/users'
 import en from '../../../src-renderer/locales/en.json'
 
@@ -23,7 +24,8 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 describe('the window’s texts', () => {
   it('have a word for everything that the contract can name', () => {
     const named = (texts: object, ids: readonly string[]) => ids.filter((id) => !Object.hasOwn(texts, id))
-    expect(named(en.stages, [...Object.keys(ldapStages), ...Object.keys(oidcStages)])).toEqual([])
+    expect(named(en.stages, [...Object.keys(ldapStages), ...Object.keys(oidcLoginStages)])).toEqual([])
+    expect(named(en.oidc.claims.uses, claimUses)).toEqual([])
     expect(named(en.states, accountStates)).toEqual([])
     expect(named(en.application.kinds, applicationDatabases)).toEqual([])
     expect(named(en.application.providers, applicationProviders)).toEqual([])

@@ -13,6 +13,7 @@ import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
 import { oidcInspectTexts } from './oidc-inspect'
 import { oidcLoginTexts } from './oidc-login'
+import { oidcSymptomTexts } from './oidc-symptoms'
 import { ruleBookTexts } from './rule-book'
 import { settingsTexts } from './settings'
 
@@ -35,6 +36,7 @@ export const english = {
   oidc: oidcTexts,
   oidcInspect: oidcInspectTexts,
   oidcLogin: oidcLoginTexts,
+  oidcSymptoms: oidcSymptomTexts,
   ruleBook: ruleBookTexts,
   settings: settingsTexts,
 } as const
