@@ -111,6 +111,7 @@ const elsewhere = [
     'ldap.testDraft',
     'ldap.explain',
     'ldap.explainDraft',
+    'ldap.report',
     'oidc.test',
     'oidc.testDraft',
   ],
