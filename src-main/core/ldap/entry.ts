@@ -7,9 +7,13 @@ export interface Entry {
 /** All values of an attribute, its tagged forms (`cn;lang-de`) included, as RFC 4512 section 2.5 has it. */
 export function valuesOf(entry: Entry, attribute: string): readonly Buffer[] {
   const wanted = attribute.toLowerCase()
-  const exact = entry.attributes.get(wanted)
-  const tagged = [...entry.attributes].filter(([name]) => name.startsWith(`${wanted};`))
-  return [...(exact ?? []), ...tagged.flatMap(([, values]) => values)]
+  const exact = entry.attributes.get(wanted) ?? []
+  let all = exact
+  // Asked for every attribute of every person: nothing is copied where there is no tagged form.
+  for (const [name, values] of entry.attributes) {
+    if (name.charAt(wanted.length) === ';' && name.startsWith(wanted)) all = [...all, ...values]
+  }
+  return all
 }
 
 export function textsOf(entry: Entry, attribute: string): readonly string[] {

@@ -15,6 +15,15 @@ export interface MappedPerson {
 
 /** An entry as a person. `email` is null where the attribute holds no address. */
 export function mapPerson(entry: Entry, settings: LdapSettings, known: MappedPerson): DirectoryPerson {
+  return { ...mapFields(entry, settings, known), attributes: mappedAttributes(entry, settings) }
+}
+
+/** A person without the attributes that they come from. */
+export function mapFields(
+  entry: Entry,
+  settings: LdapSettings,
+  known: MappedPerson,
+): Omit<DirectoryPerson, 'attributes'> {
   return {
     directory: known.directory,
     entryId: entryId(entry, settings),
@@ -23,7 +32,6 @@ export function mapPerson(entry: Entry, settings: LdapSettings, known: MappedPer
     email: emailOf(entry, settings),
     fullName: fullNameOf(entry, settings),
     roles: known.roles,
-    attributes: mappedAttributes(entry, settings),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Entry } from './entry'
 import { openFileDirectory } from './file-directory'
 import { readGroupMembers, type GroupMembers } from './group-members'
 import { inOnePage, readPages, type PagedConnection } from './paged-read'
-import { mapPerson } from './person-mapping'
+import { mapFields } from './person-mapping'
 import { everybodyFilter, personAttributes } from './person-search'
 import { administrativeLock } from './person-state'
 import { withWholeRange } from './ranges'
@@ -16,7 +16,7 @@ import { systemResolve, type Resolve } from './tcp'
 import { createTlsTrustLoader } from './tls-channel'
 
 /** A person of the whole directory, with what an administrator of it has locked. */
-export interface ReadPerson extends DirectoryPerson {
+export interface ReadPerson extends Omit<DirectoryPerson, 'attributes'> {
   readonly lock: 'LDAP_USER_DISABLED' | 'LDAP_USER_EXPIRED' | null
   /** Why sign-in would refuse the person, locks aside. */
   readonly barred: 'LDAP_USER_NOT_IN_REQUIRED_GROUP' | null
@@ -114,7 +114,7 @@ async function wholeEntry({ connection, run, groups }: People, entry: Entry): Pr
 
 function personOf({ run, groups, directory, now }: People, entry: Entry): ReadPerson {
   const { settings } = run
-  const person = mapPerson(entry, settings, { directory, roles: groups.rolesOf(entry) })
+  const person = mapFields(entry, settings, { directory, roles: groups.rolesOf(entry) })
   const barred = groups.isOutside(entry) ? 'LDAP_USER_NOT_IN_REQUIRED_GROUP' : null
   return { ...person, lock: administrativeLock(entry, now), barred }
 }

@@ -33,7 +33,7 @@ interface Run {
 type Read = Pick<SyncPreview, 'directory' | 'completeness' | 'code' | 'rolesCode'>
 
 /** So many entries are planned at a time. */
-const chunk = 1000
+const chunk = 4000
 
 /** Reads everybody into the staging table and plans each; no account is changed. */
 export function previewSync(deps: SyncDeps, input: PreviewInput, context: CallContext): Promise<SyncPreview> {
