@@ -121,7 +121,7 @@ test('a sign-in is explained through the system browser, and nobody is made by i
     const row = page.getByRole('table', { name: 'Claims' }).getByRole('row', { name: /^email grace@/ })
     await expect(row).toContainText('e-mail')
     await expect(page.locator('[data-stage="idtoken"]')).toHaveAttribute('data-status', 'passed')
-    await page.getByLabel('What is seen').fill('post logout')
+    await page.getByRole('combobox', { name: 'What is seen' }).fill('post logout')
     await page.getByRole('option', { name: /After a sign-out/ }).click()
     await page.getByRole('button', { name: 'Run the checks' }).click()
     await expect(page.getByText('OIDC_POST_LOGOUT_REDIRECT_URI is not set')).toBeVisible()

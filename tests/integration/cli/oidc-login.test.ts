@@ -67,3 +67,28 @@ describe('oidc login', () => {
     expect([ended.code, JSON.parse(ended.stdout)]).toMatchObject([1, { decision: { code: 'OIDC_BROWSER' } }])
   })
 })
+
+describe('oidc symptom', () => {
+  const symptom = (...argv: string[]) =>
+    runCli({ file: cli.file, home: home.home }, 'oidc', 'symptom', ...argv)
+
+  it('runs the checks of the one that is meant', async () => {
+    fake.script = { token: () => ({ status: 401, body: { error: 'invalid_client' } }) }
+    const ended = await symptom('invalid_grant', '--json')
+    expect([ended.code, JSON.parse(ended.stdout)]).toMatchObject([
+      1,
+      {
+        ok: false,
+        symptom: 'invalidGrant',
+        findings: [{ status: 'failed', code: 'OIDC_CLIENT_REJECTED' }, {}, {}],
+      },
+    ])
+  })
+
+  it('knows an account’s name that is not there, lists all, and refuses words that nothing has', async () => {
+    const ended = await symptom('notAdmin', '--user', 'ada', '--json')
+    expect(JSON.parse(ended.stdout)).toMatchObject({ findings: [{ code: 'ROLE_NOT_GRANTED' }] })
+    expect((await symptom()).stdout).toContain('buttonMissing')
+    expect((await symptom('zebra')).code).toBe(2)
+  })
+})
