@@ -211,6 +211,25 @@ describe('undoing a run', () => {
 })
 
 describe('what is refused', () => {
+  it('the second of two that start at once', async () => {
+    const both = await Promise.all([1, 2].map((at) => desk.cli('sync.preview', { runId: `p${at}` })))
+    const codes = both.map((result) => (result.ok ? 'OK' : result.error.code))
+    expect(codes.toSorted()).toEqual(['OK', 'SYNC_RUNNING'])
+  })
+
+  it('to take the last administrator who can sign in: that entry is a conflict, the others follow', async () => {
+    desk.configure(settings('LDAP_ADMIN_GROUP=desk-helpdesk'))
+    await sync()
+    const look = await desk.database()
+    const sql = `UPDATE users SET disabled_at = $now, disabled_source = 'manual' WHERE username = 'root'`
+    await look.transaction((tx) => look.run(tx, { sql, bind: { now: desk.clock.now().toISOString() } }))
+    desk.configure(settings('LDAP_ADMIN_GROUP=desk-auditors\nLDAP_USER_FILTER=(!(uid=katherine))'))
+    const listed = await rows(await preview())
+    const admins = [listed['alan'], listed['grace']]
+    expect(admins).toContainEqual(['conflict', 'LAST_ADMIN'])
+    expect(admins).toContainEqual(['update', null])
+  })
+
   it('a sync while another runs, also from another console', async () => {
     const look = await desk.database()
     const sql = `INSERT INTO sync_lock (one, run, beat) VALUES (1, 'other', '2025-03-01T08:59:00.000Z')`
