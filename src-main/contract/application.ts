@@ -139,6 +139,34 @@ export const applicationImpactSchema = z.object({
 })
 export type ApplicationImpact = z.infer<typeof applicationImpactSchema>
 
+/** What does not fit between the directory and the application. */
+export const comparisonKinds = [
+  'not-in-directory',
+  'disabled-in-directory',
+  'not-in-group',
+  'no-account',
+  'duplicate-email',
+] as const
+
+export const comparisonRowSchema = z.object({
+  kind: z.enum(comparisonKinds),
+  accountId: z.string().nullable(),
+  username: z.string(),
+  email: z.string().nullable(),
+  dn: z.string().nullable(),
+})
+export type ComparisonRow = z.infer<typeof comparisonRowSchema>
+
+export const applicationComparisonSchema = z.object({
+  entries: z.number().int(),
+  accounts: z.number().int(),
+  counts: z.record(z.enum(comparisonKinds), z.number().int()),
+  /** The first of them; `more`: there are others, which an export has. */
+  rows: z.array(comparisonRowSchema),
+  more: z.boolean(),
+})
+export type ApplicationComparison = z.infer<typeof applicationComparisonSchema>
+
 const of = z.object({ profile: profileNameSchema.nullable().default(null) })
 export const applicationQuerySchema = of.extend({
   search: z.string().trim().max(200).default(''),
@@ -181,6 +209,21 @@ export const applicationContract = {
     applicationExplanationSchema,
   ),
   impact: query('users:read', of.extend({ method: authMethodSchema }), applicationImpactSchema),
+  /** Reads everybody in the profile's directory, or in an LDIF file, next to every account; nothing is written. */
+  compare: query(
+    'diagnostics:run',
+    of.extend({ against: z.string().max(100).nullable().default(null) }),
+    applicationComparisonSchema,
+  ),
+  exportComparison: command(
+    manages,
+    of.extend({
+      against: z.string().max(100).nullable().default(null),
+      file: z.string().max(100),
+      format: z.enum(['csv', 'json']),
+    }),
+    z.object({ file: z.string(), rows: z.number().int(), bytes: z.number().int() }),
+  ),
   resetPassword: command(
     { permission: 'users:reset', audit: 'intent' },
     target.extend({ reason }),

@@ -81,12 +81,17 @@ async function userHandlers(from: Composition) {
 }
 
 async function applicationHandlers(from: Composition) {
-  const [{ createApplicationHandlers }, { generatePassphrase }] = await Promise.all([
+  const [{ createApplicationHandlers }, { generatePassphrase }, { createReadPeople }] = await Promise.all([
     import('../application/handlers'),
     import('../sign-in/passphrase'),
+    import('../ldap/read-people'),
   ])
   const { rooms, texts } = from
-  return createApplicationHandlers({ settings: examinedSettings(from), rooms, texts, generatePassphrase })
+  const { clock, logger, files } = from.options.ports
+  return createApplicationHandlers({
+    ...{ settings: examinedSettings(from), rooms, texts, generatePassphrase, files },
+    readPeople: createReadPeople({ clock, logger }),
+  })
 }
 
 async function linkHandlers(from: Composition) {

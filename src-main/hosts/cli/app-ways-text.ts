@@ -1,4 +1,8 @@
-import type { ApplicationExplanation, ApplicationImpact } from '../../contract/application'
+import type {
+  ApplicationComparison,
+  ApplicationExplanation,
+  ApplicationImpact,
+} from '../../contract/application'
 import { columns, plain, type Style } from './output'
 
 export function explanationText(
@@ -35,5 +39,18 @@ export function impactText(found: ApplicationImpact, style: Style): string {
     ...hazards.map(({ message, accounts }) => style.red(`  ${accounts} accounts: ${message}`)),
     ...(rows.length === 0 ? [] : ['', columns([['NAME', 'PROVIDER', 'ROLE', 'CHANGE'], ...rows])]),
     ...(more ? [style.dim('There are more.')] : []),
+  ].join('\n')
+}
+
+export function comparisonText(found: ApplicationComparison, style: Style): string {
+  const { entries, accounts, counts, rows, more } = found
+  const head = `${entries} people in the directory, ${accounts} accounts in the application.`
+  const told = rows.map(({ kind, username, email, dn }) => [kind, username, email ?? '', dn ?? ''])
+  const table = told.length === 0 ? [] : ['', columns([['FINDING', 'NAME', 'E-MAIL', 'DN'], ...told])]
+  return [
+    style.bold(head),
+    ...Object.entries(counts).map(([kind, count]) => `  ${count} ${kind}`),
+    ...table,
+    ...(more ? [style.dim('There are more: --out FILE writes all of them.')] : []),
   ].join('\n')
 }

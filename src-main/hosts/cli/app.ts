@@ -1,3 +1,4 @@
+import { extname, resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { authMethods, type AuthMethod } from '../../contract/app'
 import {
@@ -8,9 +9,10 @@ import {
   type ApplicationProvider,
   type ApplicationState,
 } from '../../contract/application'
+import { AppError } from '../../contract/errors'
 import { accountText, accountsText, applicationText, changedText, resetText } from './app-text'
-import { explanationText, impactText } from './app-ways-text'
-import type { Outcome } from './output'
+import { comparisonText, explanationText, impactText } from './app-ways-text'
+import { plain, type Outcome } from './output'
 import type { Desk, Plan, Work } from './perform'
 import type { Act } from './run'
 
@@ -128,6 +130,34 @@ function addLooking(app: Command, act: Act): void {
     .action((name: string) => act(plan, show(name)))
 }
 
+interface CompareOptions {
+  readonly against?: string
+  readonly out?: string
+}
+
+async function compare({ against, out }: CompareOptions, { api, profile, addFile }: Desk): Promise<Outcome> {
+  const asked = { profile, against: against === undefined ? null : addFile(resolve(against)) }
+  if (out === undefined) {
+    const found = await api.application.compare(asked)
+    return { document: found, text: (style) => comparisonText(found, style) }
+  }
+  const format = { '.csv': 'csv', '.json': 'json' }[extname(out).toLowerCase()]
+  if (format !== 'csv' && format !== 'json')
+    throw new AppError('INVALID_INPUT', { message: 'The file’s name must end in .csv or .json.' })
+  const written = await api.application.exportComparison({ ...asked, format, file: addFile(resolve(out)) })
+  return { document: written, text: () => `${written.rows} rows in ${plain(written.file)}` }
+}
+
+function addCompare(app: Command, act: Act): void {
+  app
+    .command('compare')
+    .description('the profile’s directory next to the application’s accounts; nothing is changed')
+    .option('--against <FILE.ldif>', 'a file instead of the server')
+    .option('--out <FILE>', 'write all of it into a .csv or .json file')
+    .addHelpText('after', '\nExample:\n  authdesk app compare --profile shop --out differences.csv')
+    .action((options: CompareOptions) => act(plan, (desk) => compare(options, desk)))
+}
+
 function addWays(app: Command, act: Act): void {
   app
     .command('explain')
@@ -185,5 +215,6 @@ export function addApplicationCommands(program: Command, act: Act): void {
     .description('the application’s own accounts, in its own database (--app-db, or AUTHDESK_APP_DB)')
   addLooking(app, act)
   addWays(app, act)
+  addCompare(app, act)
   addChanging(app, act)
 }

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDatabases, type Databases } from '../../support/application-databases'
 import { fixtureOf } from '../../support/application-tables'
+import { baseDn, seedLdif } from '../../support/slapd-seed'
 import { buildCli, makeHome, runCli, type Cli } from './cli-process'
 
 let cli: Cli
@@ -49,6 +52,25 @@ describe('authdesk app', () => {
     expect((await said('impact', '--method', 'oidc')).document).toMatchObject({ from: 'local', to: 'oidc' })
     const text = await run('app', 'show', 'alan', '--app-db', url)
     expect(text.stdout).toContain('password-left')
+  })
+
+  it('compares a directory in a file with the accounts, and writes all of it into a file', async () => {
+    const { url } = await databases.make(fixtureOf('timetracker', 'new').sql('sqlite'), 'sqlite')
+    const [ldif, env, out] = ['people.ldif', 'app.env', 'out.csv'].map((name) => join(home.home, name))
+    writeFileSync(ldif ?? '', seedLdif())
+    writeFileSync(env ?? '', `LDAP_BASE_DN=${baseDn}\nLDAP_USER_DN=ou=people\n`, { mode: 0o600 })
+    const argv = ['app', 'compare', '--app-db', url, '--env-file', env ?? '', '--against', ldif ?? '']
+    const shown = await run(...argv)
+    expect(shown.stdout).toContain('no-account')
+    const { code, stdout } = await run(...argv, '--out', out ?? '', '--json')
+    expect({ code, document: JSON.parse(stdout) as unknown }).toMatchObject({
+      ...{ code: 0, document: { ok: true, file: out } },
+    })
+    const [head, ...rows] = readFileSync(out ?? '', 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(head).toBe('finding,account,username,email,dn')
+    expect(rows).toContainEqual(expect.stringMatching(/^not-in-directory,10,radia,/))
   })
 
   it('refuses a password in the address and what contradicts it, without repeating it', async () => {

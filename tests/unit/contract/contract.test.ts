@@ -102,6 +102,8 @@ const table: Readonly<Record<string, string>> = {
   'application.find': 'query users:read',
   'application.explain': 'query users:read',
   'application.impact': 'query users:read',
+  'application.compare': 'query diagnostics:run',
+  'application.exportComparison': 'command users:manage intent',
   'application.resetPassword': 'command users:reset intent',
   'application.disable': 'command users:manage intent',
   'application.enable': 'command users:manage intent',

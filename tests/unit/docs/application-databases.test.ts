@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { applicationFindings, applicationHazards } from '../../../src-main/contract/application'
+import {
+  applicationFindings,
+  applicationHazards,
+  comparisonKinds,
+} from '../../../src-main/contract/application'
 import { handMappingSchema, hashFormats } from '../../../src-main/core/application/hand-mapping'
 import { newestVersions } from '../../../src-main/core/application/schema-version'
 import { fixtures } from '../../support/application-tables'
@@ -29,7 +33,8 @@ describe.each(fixtures)('the page of $kind', ({ kind, version, columns }) => {
 
 it('names each finding, each name of a description by hand and each format', () => {
   const guide = read('guides/APPLICATION_ACCOUNTS.md')
-  for (const id of [...applicationFindings, ...applicationHazards]) expect(guide).toContain(`| \`${id}\``)
+  for (const id of [...applicationFindings, ...applicationHazards, ...comparisonKinds])
+    expect(guide).toContain(`| \`${id}\``)
   const other = read('admin/configuration/OTHER_DATABASE.md')
   for (const name of [...Object.keys(handMappingSchema.shape), ...hashFormats])
     expect(other).toContain(`\`${name}\``)
