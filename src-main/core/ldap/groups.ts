@@ -1,9 +1,15 @@
 import { AppError } from '../../contract/errors'
 import type { LdapSettings } from '../app/ports'
 import { isDn, normaliseDn, parseDn } from './dn'
-import { readEntry, type DirectoryConnection } from './directory-connection'
+import {
+  readEntry,
+  type DirectoryConnection,
+  type SearchAnswer,
+  type SearchRequest,
+} from './directory-connection'
 import { textOf, textsOf, type Entry } from './entry'
 import { and, anything, equal, or, type Filter } from './filter'
+import { readPages, type PagedConnection } from './paged-read'
 import { primaryGroups } from './primary-group'
 import { withWholeRange } from './ranges'
 import { mayHoldGroups } from './reference'
@@ -211,13 +217,52 @@ async function holders(
     const byMember = held.map((member) => holds(settings.groupMemberAttribute, member, rule))
     const filter = and(groupClass(settings), or(...byMember))
     const request = { base: settings.groupBase, scope: 'sub', filter, attributes: ['cn'] } as const
-    const answer = await connection.search({ ...request, sizeLimit: 0, page: null }, signal)
-    if (answer.extent !== 'complete') missing.push(incomplete(answer.extent))
+    const answer = await connection
+      .search({ ...request, sizeLimit: 0, page: null }, signal)
+      .catch((error: unknown) => cutShort(connection, error))
     const references = answer.references.filter(mayHoldGroups)
     if (references.length > 0) missing.push(incomplete('reference', references))
-    found.push(...answer.entries.map(groupOf))
+    const entries = await wholeOf(connection, { answer, request, settings, missing }, signal)
+    found.push(...entries.map(groupOf))
   }
   return found
+}
+
+interface Cut {
+  readonly answer: SearchAnswer
+  readonly request: Pick<SearchRequest, 'base' | 'filter' | 'attributes'>
+  readonly settings: LdapSettings
+  readonly missing: AppError[]
+}
+
+/** An answer that the directory's own limit cut short is asked for again page by page (Active Directory: 1,000). */
+async function wholeOf(
+  connection: DirectoryConnection,
+  { answer, request, settings, missing }: Cut,
+  signal: AbortSignal,
+): Promise<readonly Entry[]> {
+  if (answer.extent === 'complete') return answer.entries
+  const entries: Entry[] = []
+  try {
+    if (!isPaged(connection)) throw incomplete(answer.extent)
+    for await (const page of readPages(connection, { ...request, settings }, signal)) entries.push(...page)
+    return entries
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+    missing.push(incomplete(answer.extent))
+    return entries.length > answer.entries.length ? entries : answer.entries
+  }
+}
+
+/** ldapts throws away what came before a limit; the pages bring it again. */
+function cutShort(connection: DirectoryConnection, error: unknown): SearchAnswer {
+  const cut = error instanceof AppError && error.code === 'LDAP_SIZE_LIMIT' && isPaged(connection)
+  if (!cut) throw error
+  return { entries: [], references: [], extent: 'size-limit' }
+}
+
+function isPaged(connection: DirectoryConnection): connection is PagedConnection {
+  return 'page' in connection
 }
 
 function holds(attribute: string, member: string, rule: string | undefined): Filter {

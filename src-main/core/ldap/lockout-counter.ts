@@ -64,7 +64,7 @@ const ofObject = ['msDS-LockoutThreshold', 'msDS-LockoutObservationWindow']
 /** A fine-grained policy of the account itself comes before the domain's (MS-ADTS section 3.1.1.4.5.36). */
 async function ofDomain(
   connection: DirectoryConnection,
-  { entry, rootDse }: Account,
+  { entry, rootDse, now }: Account,
   signal: AbortSignal,
 ): Promise<Lockout> {
   const own = textOf(entry, 'msDS-ResultantPSO')
@@ -72,8 +72,29 @@ async function ofDomain(
   const dn = own ?? domain
   const attributes = own === null ? domainAttributes : ofObject
   const policy = dn === null ? null : await read(connection, { dn, attributes }, signal)
-  return judge(numberOf(entry, 'badPwdCount'), policy && numberOf(policy, attributes[0] ?? ''))
+  const [threshold = '', window = ''] = attributes
+  return judge(
+    domainFailures(entry, policy && textOf(policy, window), now),
+    policy && numberOf(policy, threshold),
+  )
 }
+
+/** Windows counts its times from 1601 in steps of 100 ns (MS-DTYP section 2.3.3). */
+const windowsEpoch = -11_644_473_600_000
+const stepsPerMs = 10_000
+
+/** The count stays in the entry when the observation window is over; the next wrong password then begins at one. */
+function domainFailures(entry: Entry, window: string | null, now: Date): number | null {
+  const failures = numberOf(entry, 'badPwdCount')
+  const last = numberOf(entry, 'badPasswordTime')
+  const steps = window !== null && /^-?\d+$/.test(window.trim()) ? Math.abs(Number(window)) : null
+  if (last === null || last === 0 || steps === null || steps === 0) return failures
+  const over = last / stepsPerMs + windowsEpoch + steps / stepsPerMs
+  return now.getTime() > over ? 0 : failures
+}
+
+/** 389 Directory Server's own names. */
+const ofServer = ['passwordMaxFailure', 'passwordLockout'] as const
 
 /** OpenLDAP does not say which policy is the default one: the strictest that can be read is taken. */
 async function ofPolicy(
@@ -82,7 +103,7 @@ async function ofPolicy(
   signal: AbortSignal,
 ): Promise<Lockout> {
   const own = textOf(entry, 'pwdPolicySubentry')
-  const attributes = ['pwdMaxFailure', 'pwdLockout', 'pwdFailureCountInterval', 'passwordMaxFailure']
+  const attributes = ['pwdMaxFailure', 'pwdLockout', 'pwdFailureCountInterval', ...ofServer]
   const named = own === null ? null : await read(connection, { dn: own, attributes }, signal)
   const policies = named ? [named] : await policiesBelow(connection, { baseDn, attributes }, signal)
   const judged = policies.map((policy) => judge(failuresIn(entry, policy, now), thresholdOf(policy)))
@@ -97,6 +118,7 @@ function rank(lockout: Lockout): number {
 
 function thresholdOf(policy: Entry): number | null {
   if (textOf(policy, 'pwdLockout')?.toUpperCase() === 'FALSE') return 0
+  if (textOf(policy, 'passwordLockout')?.toLowerCase() === 'off') return 0
   return numberOf(policy, 'pwdMaxFailure') ?? numberOf(policy, 'passwordMaxFailure')
 }
 

@@ -101,6 +101,26 @@ describe('a person’s password', () => {
     ).toBe(1)
   })
 
+  test('is sent where a domain’s observation window is over, and not within it', async () => {
+    const filetime = (at: number) => String((at + 11_644_473_600_000) * 10_000)
+    const minutes = (count: number) => String(-count * 60 * 10_000_000)
+    const counted = async (minutesAgo: number) => {
+      const badPasswordTime = [filetime(Date.now() - minutesAgo * 60_000)]
+      const top = { lockoutThreshold: ['5'], lockOutObservationWindow: [minutes(30)] }
+      return (await run({ rootDse: domain, top, person: { badPwdCount: ['4'], badPasswordTime } })).binds
+    }
+    expect(await counted(29)).toBe(0)
+    expect(await counted(31)).toBe(1)
+  })
+
+  test('follows 389 Directory Server’s policy of the account', async () => {
+    const own = { passwordRetryCount: ['2'], pwdPolicySubentry: ['cn=policy,dc=example,dc=test'] }
+    const counted = async (policy: Values) => (await run({ top: policy, person: own })).binds
+    expect(await counted({ passwordMaxFailure: ['3'], passwordLockout: ['on'] })).toBe(0)
+    expect(await counted({ passwordMaxFailure: ['3'], passwordLockout: ['off'] })).toBe(1)
+    expect(await counted({ passwordMaxFailure: ['9'], passwordLockout: ['on'] })).toBe(1)
+  })
+
   test('is sent with a warning where the counter cannot be read', async () => {
     const { binds, userbind } = await run({ rootDse: domain, person: {} })
     expect(binds).toBe(1)

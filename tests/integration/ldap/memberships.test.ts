@@ -73,3 +73,30 @@ test('what the memberOf overlay keeps and what the groups list is one answer, a 
     ['desk-admins', 'double', 'double', 'loop-a', 'staff'].map((name) => `cn=${name}`),
   )
 })
+
+test('more groups than the server gives in one answer are read page by page; none is missing', async () => {
+  const many = Array.from(
+    { length: 23 },
+    (_, at) => `
+dn: cn=many-${at},ou=groups,${baseDn}
+objectClass: groupOfNames
+cn: many-${at}
+member: uid=edsger,ou=people,${baseDn}
+`,
+  )
+  const limited = async (databaseConfig: readonly string[]) => {
+    const server = await startSlapd({ tls: 'none', ldif: seedLdif() + many.join(''), databaseConfig })
+    try {
+      const settings = ldapSettings({ port: server.ldapPort, pageSize: 5, requiredGroup: 'many-22' })
+      return (await climb(settings, { user: 'edsger' })).stage('membership')
+    } finally {
+      await server.stop()
+    }
+  }
+  const paged = await limited(['limits * size=10 size.prtotal=unlimited'])
+  expect(paged).toMatchObject({ status: 'passed', code: null })
+  expect(paged.detail.filter(({ label }) => label === 'Group')).toHaveLength(23)
+  const closed = await limited(['limits * size=10 size.prtotal=disabled'])
+  expect(closed.code === null || closed.code === 'LDAP_GROUP_INCOMPLETE').toBe(true)
+  expect(closed.code).not.toBe('LDAP_USER_NOT_IN_REQUIRED_GROUP')
+})
