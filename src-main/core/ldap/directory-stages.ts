@@ -7,6 +7,7 @@ import { anything, formatFilter } from './filter'
 import { findGroup, type Group } from './groups'
 import { explained } from './explained-search'
 import { runStage, type LadderContext, type Outcome, type StageRun } from './ladder'
+import { isPaged, type PageRequest } from './paged-read'
 import { everybodyFilter } from './person-search'
 import type { RootDse } from './root-dse'
 import { row } from './stage-evidence'
@@ -97,12 +98,34 @@ async function firstPage(run: DirectoryRun, signal: AbortSignal): Promise<Page> 
   } as const
   try {
     const answer = await connection.search({ ...request, sizeLimit: 0, page: settings.pageSize }, signal)
-    return { answer, warning: null }
+    const empty = answer.entries.length === 0 && answer.extent === 'more-pages'
+    return { answer: empty ? await pastEmptyPages(run, request, signal) : answer, warning: null }
   } catch (error) {
     if (!(error instanceof AppError) || !pageRefusals.includes(error.code)) throw error
     const answer = await connection.search({ ...request, sizeLimit: settings.pageSize, page: null }, signal)
     return { answer, warning: error.code }
   }
+}
+
+/** So many pages without anybody are nobody. */
+const mostEmptyPages = 50
+
+/** An empty page may promise more (RFC 2696 section 3): it is no answer yet, and "at least 0" would say nothing. */
+async function pastEmptyPages(
+  { connection, settings }: DirectoryRun,
+  request: Pick<PageRequest, 'base' | 'filter' | 'attributes'>,
+  signal: AbortSignal,
+): Promise<SearchAnswer> {
+  let cookie: Buffer = Buffer.alloc(0)
+  for (let count = 0; isPaged(connection) && count < mostEmptyPages; count += 1) {
+    const page = await connection.page({ ...request, size: settings.pageSize, cookie }, signal)
+    const { entries, references, next } = page
+    if (entries.length > 0 || next.length === 0) {
+      return { entries, references, extent: next.length === 0 ? 'complete' : 'more-pages' }
+    }
+    cookie = next
+  }
+  return { entries: [], references: [], extent: 'complete' }
 }
 
 /** The configured groups by the text in the settings. */

@@ -9,7 +9,7 @@ import {
 } from './directory-connection'
 import { textOf, textsOf, type Entry } from './entry'
 import { and, anything, equal, or, type Filter } from './filter'
-import { readPages, type PagedConnection } from './paged-read'
+import { isPaged, readPages } from './paged-read'
 import { primaryGroups } from './primary-group'
 import { withWholeRange } from './ranges'
 import { mayHoldGroups } from './reference'
@@ -259,10 +259,6 @@ function cutShort(connection: DirectoryConnection, error: unknown): SearchAnswer
   const cut = error instanceof AppError && error.code === 'LDAP_SIZE_LIMIT' && isPaged(connection)
   if (!cut) throw error
   return { entries: [], references: [], extent: 'size-limit' }
-}
-
-function isPaged(connection: DirectoryConnection): connection is PagedConnection {
-  return 'page' in connection
 }
 
 function holds(attribute: string, member: string, rule: string | undefined): Filter {

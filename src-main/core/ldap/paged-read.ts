@@ -27,6 +27,10 @@ export interface PagedConnection extends DirectoryConnection {
   readonly page: (request: PageRequest, signal: AbortSignal) => Promise<Page>
 }
 
+export function isPaged(connection: DirectoryConnection): connection is PagedConnection {
+  return 'page' in connection
+}
+
 export interface PagedRead {
   readonly settings: LdapSettings
   readonly base: string

@@ -76,10 +76,8 @@ const subCodes = [
 
 /** The cookie of RFC 2696 in an answer without entries: there is more, says the server, and gives nothing. */
 function emptyPage({ id }: FakeRequest): Buffer {
-  const control = Buffer.from(
-    '30' + '1f' + '0416' + Buffer.from('1.2.840.113556.1.4.319').toString('hex') + '0405' + '3003020100',
-    'hex',
-  )
+  const oid = Buffer.from('1.2.840.113556.1.4.319').toString('hex')
+  const control = Buffer.from(`3022${'0416'}${oid}${'0408'}${'3006020100040161'}`, 'hex')
   const done = result({ id, tag: 0x65 }, 0)
   // The message's own length grows by the controls; both are short enough for one byte.
   const body = Buffer.concat([done.subarray(2), Buffer.from([0xa0, control.length]), control])
