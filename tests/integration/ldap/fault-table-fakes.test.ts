@@ -74,15 +74,25 @@ const subCodes = [
   ['775', 'LDAP_USER_LOCKED', 'LDAP_USER_LOCKED'],
 ] as const
 
-/** The cookie of RFC 2696 in an answer without entries: there is more, says the server, and gives nothing. */
-function emptyPage({ id }: FakeRequest): Buffer {
+/** The end of a page (RFC 2696): with a cookie there is more, says the server. */
+function pageEnd(id: number, cookie: 'more' | 'last'): Buffer {
   const oid = Buffer.from('1.2.840.113556.1.4.319').toString('hex')
-  const control = Buffer.from(`30220416${oid}04083006020100040161`, 'hex')
+  const value = cookie === 'more' ? '3006020100040161' : '30050201000400'
+  const size = value.length / 2
+  const head = Buffer.from([0x30, 26 + size]).toString('hex')
+  const control = Buffer.from(`${head}0416${oid}04${Buffer.from([size]).toString('hex')}${value}`, 'hex')
   const done = result({ id, tag: 0x65 }, 0)
   // The message's own length grows by the controls; both are short enough for one byte.
   const body = Buffer.concat([done.subarray(2), Buffer.from([0xa0, control.length]), control])
   return Buffer.concat([Buffer.from([0x30, body.length]), body])
 }
+
+/** No entries, and more is promised. */
+const emptyPage = ({ id }: FakeRequest) => pageEnd(id, 'more')
+
+/** One person, and nobody after them. */
+const lastPage = ({ id }: FakeRequest) =>
+  Buffer.concat([entry(id, adaDn, { uid: ['ada'], objectClass: ['inetOrgPerson'] }), pageEnd(id, 'last')])
 
 /** The first slice of a list whose rest the server then does not give (Active Directory's ranges). */
 function endlessRange({ id }: FakeRequest): Buffer {
@@ -269,7 +279,8 @@ describe('an empty page that promises more', () => {
       reply: (request) => {
         const people = request.kind === 'search' && request.name.startsWith('ou=people')
         const page = people && request.scope === 'sub'
-        return page && empty((pages += 1)) ? emptyPage(request) : ordinary(request)
+        if (!page) return ordinary(request)
+        return empty((pages += 1)) ? emptyPage(request) : lastPage(request)
       },
     })
     try {
