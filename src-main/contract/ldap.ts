@@ -4,9 +4,17 @@ import { inspectionOf, inspectMost } from './inspection'
 import { directoryExplanationSchema } from './ldap-explain'
 import { command, local, query } from './procedure'
 import { examinedSchema } from './profile-name'
-import { reportAskSchema, reportWrittenSchema } from './report'
-import { settingViewSchema } from './setting-view'
 import { stageSchema } from './stages'
+
+/** One value of the read-only summary. A secret's value is `null`; `set` says whether there is one. */
+export const settingViewSchema = z.object({
+  name: z.string(),
+  value: z.string().nullable(),
+  set: z.boolean(),
+  secret: z.boolean(),
+  source: z.enum(['default', 'profile', 'environment']),
+})
+export type SettingView = z.infer<typeof settingViewSchema>
 
 export const ldapGroups = ['server', 'bind', 'people', 'groups', 'trust'] as const
 
@@ -94,8 +102,6 @@ export const ldapContract = {
     explainSchema.extend({ draft: draftSchema }),
     directoryExplanationSchema,
   ),
-  /** Writes the report of a finished test of this process into a file. */
-  report: command({ permission: 'diagnostics:run', audit: 'intent' }, reportAskSchema, reportWrittenSchema),
   chooseFile: local(
     'diagnostics:run',
     z.object({}),

@@ -3,7 +3,7 @@ import { authMethodSchema } from './app'
 import { authorityInput, authoritySchema, pinInput, pinnedSchema } from './authority'
 import { draftSchema } from './draft'
 import { codeSchema } from './errors'
-import { settingViewSchema } from './setting-view'
+import { settingViewSchema } from './ldap'
 import { command, query } from './procedure'
 import { examinedSchema } from './profile-name'
 

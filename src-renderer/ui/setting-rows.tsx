@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SettingView } from '../../src-main/contract/setting-view'
+import type { SettingView } from '../../src-main/contract/ldap'
 import { Chip } from './chip'
 import { Mono } from './mono'
 import classes from './setting-rows.module.css'

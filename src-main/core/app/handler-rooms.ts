@@ -150,10 +150,6 @@ async function authHandlers(from: Composition) {
   })
 }
 
-/** `Electron 33.2.1` or `Node 24.21.0`, for what is handed on. */
-const runtimeName = ({ electron, node }: AppOptions['runtime']) =>
-  electron === null ? `Node ${node}` : `Electron ${electron}`
-
 async function ldapHandlers(from: Composition) {
   const [
     { createLdapHandlers },
@@ -161,16 +157,13 @@ async function ldapHandlers(from: Composition) {
     { createTestLimits },
     { createLdapExplain },
     { createDirectoryExplanation },
-    { createKeptRuns },
   ] = await Promise.all([
     import('../ldap/handlers'),
     import('../ldap/ldap-test'),
     import('../sign-in/attempts'),
     import('../ldap/explain-person'),
     import('../auth/explain-directory'),
-    import('../ldap/kept-runs'),
   ])
-  const { version, runtime } = from.options
   const { clock, logger, files, desk } = from.options.ports
   const sample = from.options.demo
     ? (await import('../demo/demo-home')).sampleDirectory(from.options.home, files)
@@ -179,7 +172,6 @@ async function ldapHandlers(from: Composition) {
     settings: examinedSettings(from),
     drafts: from.drafts,
     ...{ texts: from.texts, clock },
-    runs: createKeptRuns(from.texts, { version, runtime: runtimeName(runtime) }),
     test: createLdapTest({ clock, logger, texts: from.texts }),
     explain: createDirectoryExplanation({
       ...{ rooms: from.rooms, clock, texts: from.texts },

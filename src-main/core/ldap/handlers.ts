@@ -1,21 +1,16 @@
 import { basename } from 'node:path'
 import type { Contract } from '../../contract'
 import { AppError, type Code } from '../../contract/errors'
-import { ldapGroups, type Ladder, type LdapSummary } from '../../contract/ldap'
-import { type SettingView } from '../../contract/setting-view'
+import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../../contract/ldap'
 import type { DirectoryExplanation } from '../../contract/ldap-explain'
-import type { ReportAsk } from '../../contract/report'
 import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
 import type { CallContext, Clock, Desk, Files, LdapSettings, Settings } from '../app/ports'
-import { writeExport } from '../app/export-file'
 import type { Texts } from '../app/texts'
-import { renderReport } from '../diagnostics/report/render-report'
 import type { Drafts } from '../settings/drafts'
 import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
 import { inspectLdap } from './inspect/inspect'
-import type { KeptRuns } from './kept-runs'
 import type { LdapTest, LdapTestRun } from './ldap-test'
 
 export interface LdapHandlerDeps {
@@ -29,8 +24,6 @@ export interface LdapHandlerDeps {
     readonly against: string | null
     readonly signal: AbortSignal
   }) => Promise<DirectoryExplanation>
-  /** Finished tests that can still be reported. */
-  readonly runs: KeptRuns
   readonly texts: Texts
   readonly clock: Clock
   readonly files: Files
@@ -58,14 +51,14 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       return inspectLdap({ t: deps.texts, now: deps.clock.now(), ldap }, text)
     },
     test: async (input, context) => {
-      const { ldap, views } = await deps.settings(input.profile)
+      const { ldap } = await deps.settings(input.profile)
       const against = fileOf(deps, input.against)
       const { profile } = input
       const noted: Examined['noted'] = {
         ...(profile === null ? {} : { profile }),
         ...(input.probe === null ? {} : { probe: input.probe }),
       }
-      const ladder = await examine(deps, { ...input, ldap, views, against, noted }, context)
+      const ladder = await examine(deps, { ...input, ldap, against, noted }, context)
       // The overview speaks of the ways to sign in here: another profile's directory is none of them.
       if (against === null && profile === null && input.probe === null)
         deps.reachability?.saw('ldap', ladder.stages)
@@ -74,9 +67,8 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
     testDraft: async (input, context) => {
       const draft = await deps.drafts.load(input.draft)
       const noted = { draftOf: draft.profile, changed: Object.keys(draft.changes) }
-      const { ldap, views } = draft.settings
-      const examined = { ...input, ldap, views, profile: draft.profile, against: null, noted }
-      const ladder = await examine(deps, examined, context)
+      const { ldap } = draft.settings
+      const ladder = await examine(deps, { ...input, ldap, against: null, noted }, context)
       deps.drafts.saw(draft, ladder.ok)
       return { ...ladder, draft: draft.id }
     },
@@ -90,7 +82,6 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       const noted = { draftOf: profile, changed: Object.keys(changes) }
       return explained(deps, { settings, name: input.name, against: null, noted }, context)
     },
-    report: (input, context) => writeReport(deps, input, context),
     chooseFile: async () => {
       const path = await deps.desk.chooseFile('ldif')
       return { file: path === null ? null : deps.files.add(path) }
@@ -98,27 +89,11 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
   }
 }
 
-/** A finished test as a file. */
-async function writeReport(
-  { files, runs, texts }: LdapHandlerDeps,
-  { run, file, format }: ReportAsk,
-  context: CallContext,
-): Promise<{ file: string; bytes: number }> {
-  const path = files.path(file)
-  if (path === null) throw new AppError('NOT_FOUND', { text: 'fileNotChosen' })
-  const report = runs.report(run)
-  const bytes = await writeExport(path, [renderReport(texts, report, format)])
-  context.audit.note({ target: path, after: { format, result: report.summary } })
-  return { file: path, bytes }
-}
-
 interface Examined {
   readonly runId: string
   readonly user: string | null
   readonly password: string | null
   readonly ldap: LdapSettings
-  readonly views: readonly SettingView[]
-  readonly profile: string | null
   readonly against: string | null
   readonly probe?: 'empty-password' | null
   /** What the audit says beside who was looked up. */
@@ -146,12 +121,6 @@ async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContex
     }),
   )
   context.audit.note({ target, after: { user, result: resultOf(ladder), ...noted } })
-  const { views, profile } = run
-  const at = deps.clock.now()
-  deps.runs.keep({
-    ...{ runId, at, ladder, profile, ldap, views, user, password },
-    against: against && target,
-  })
   return ladder
 }
 

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract'
 import { AppError } from '../../contract/errors'
-import type { SettingView } from '../../contract/setting-view'
+import type { SettingView } from '../../contract/ldap'
 import type { OidcReport } from '../../contract/oidc'
 import type { OidcSymptom } from '../../contract/oidc-symptoms'
 import type { Handlers } from '../../contract/procedure'

@@ -1,4 +1,4 @@
-import type { SettingView } from '../../contract/setting-view'
+import type { SettingView } from '../../contract/ldap'
 import type { OidcSettings } from '../app/ports'
 
 const numbered = /^OIDC_PROVIDER_(\d+)_/

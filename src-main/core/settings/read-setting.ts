@@ -1,4 +1,4 @@
-import type { SettingView } from '../../contract/setting-view'
+import type { SettingView } from '../../contract/ldap'
 import { withoutCredentials, type Report } from './findings'
 import type { Setting } from './setting'
 import { isSecret } from './settings-schema'

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '../../contract/errors'
 import type { Ladder } from '../../contract/ldap'
-import { reportFormats } from '../../contract/report'
 import type { DirectoryExplanation } from '../../contract/ldap-explain'
 import { exits } from './exit-codes'
 import { handleOf } from './file-handle'
@@ -21,7 +19,6 @@ Examples:
   authdesk ldap test --user ada --password-stdin < password.txt
   authdesk ldap test --user ada --against directory.ldif
   authdesk ldap test --empty-password
-  authdesk ldap test --user ada --report ada.html
 
 With --user the person is looked up; with a password they are signed in too.`
 
@@ -30,7 +27,6 @@ interface TestOptions {
   readonly against?: string
   readonly askPassword?: true
   readonly emptyPassword?: true
-  readonly report?: string
 }
 
 async function passwordOf(options: TestOptions, { passwordFrom, passwords }: Desk): Promise<string | null> {
@@ -56,18 +52,7 @@ export function ladderText(ladder: Ladder, style: Style): string {
   return [verdict, style.dim(server), ...person, '', stagesText(ladder.stages, style)].join('\n')
 }
 
-/** The ending says the form; a wrong one is said before anything is asked of anybody. */
-function reportFile(file: string, desk: Desk) {
-  const format = reportFormats.find((each) => file.toLowerCase().endsWith(`.${each}`))
-  if (format === undefined) {
-    const message = `--report writes a file that ends in ${reportFormats.map((each) => `.${each}`).join(', ')}.`
-    throw new AppError('INVALID_INPUT', { message })
-  }
-  return { file: desk.addFile(resolve(file)), format }
-}
-
 async function test(options: TestOptions, desk: Desk) {
-  const report = options.report === undefined ? null : reportFile(options.report, desk)
   const against = await handleOf(options.against, desk)
   const password = await passwordOf(options, desk)
   const ladder = await desk.api.ldap.test({
@@ -78,7 +63,6 @@ async function test(options: TestOptions, desk: Desk) {
     profile: desk.profile,
     probe: options.emptyPassword ? 'empty-password' : null,
   })
-  if (report !== null) await desk.api.ldap.report({ run: desk.runId, ...report })
   const text = (style: Style) => ladderText(ladder, style)
   return { document: ladder, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
 }
@@ -143,7 +127,6 @@ export function addLdapCommands(program: Command, act: Act): void {
     .option('--ask-password', 'ask for the person’s password')
     .option('--empty-password', 'only find out whether a name without a password is accepted')
     .option('--against <FILE.ldif>', 'test against a file instead of a server')
-    .option('--report <FILE>', 'also write a report without secrets: .json, .md or .html')
     .addHelpText('after', examples)
     .action((options: TestOptions) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(options, desk)),

@@ -14,7 +14,6 @@ import { Section } from '../../ui/section'
 import { stageAsText, stageTime } from '../../ui/stage-text'
 import { Verdict } from '../../ui/verdict'
 import classes from '../diagnostics.module.css'
-import { ReportMenu } from './report-menu'
 
 interface LdapResultProps {
   readonly last: MutationState<LadderResult, ApiError, RunInfo> | undefined
@@ -61,12 +60,7 @@ function LdapVerdict({ result, runId }: LdapVerdictProps) {
       <Verdict
         outcome={result.ok ? 'good' : 'bad'}
         runId={runId}
-        aside={
-          <>
-            <ReportMenu runId={runId} />
-            <CopyButton text={text} what={t('ladder.copyAll')} />
-          </>
-        }
+        aside={<CopyButton text={text} what={t('ladder.copyAll')} />}
       >
         {result.summary}
       </Verdict>

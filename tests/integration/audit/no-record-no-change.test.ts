@@ -111,7 +111,6 @@ const elsewhere = [
     'ldap.testDraft',
     'ldap.explain',
     'ldap.explainDraft',
-    'ldap.report',
     'oidc.test',
     'oidc.testDraft',
   ],

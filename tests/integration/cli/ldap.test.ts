@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -75,23 +75,6 @@ describe('ldap test', () => {
     expect(ladder).toMatchObject({ target: { encryption: 'file' }, user: { email: 'ada@example.org' } })
     expect(ladder.stages.map(({ id }) => id)).not.toContain('tcp')
     expect(stdout + stderr).not.toContain('hunter2')
-  })
-
-  it('writes a report for its owner, in the form that its ending says', async () => {
-    settings(389)
-    const file = join(home.home, 'people.ldif')
-    writeFileSync(file, ldif)
-    const report = join(home.home, 'report.html')
-    const { code, stdout } = await run('ldap', 'test', '--against', file, '--report', report, '--json')
-    expect(code).toBe(0)
-    const text = readFileSync(report, 'utf8')
-    expect(text).toContain((JSON.parse(stdout) as { summary: string }).summary)
-    expect(text).not.toContain(environment.LDAP_BIND_PASSWORD)
-    expect(statSync(report).mode & 0o777).toBe(0o600)
-    const wrong = await run('ldap', 'test', '--against', file, '--report', join(home.home, 'report.pdf'))
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('.html')])
-    const nowhere = await run('ldap', 'test', '--against', file, '--report', '/nonexistent/report.md')
-    expect(nowhere.code).toBe(1)
   })
 
   it('ends with 1 where the directory is not well', async () => {

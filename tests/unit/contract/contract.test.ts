@@ -74,7 +74,6 @@ const table: Readonly<Record<string, string>> = {
   'ldap.summary': 'query diagnostics:run',
   'ldap.test': 'command diagnostics:run gate',
   'ldap.testDraft': 'command settings:write gate',
-  'ldap.report': 'command diagnostics:run intent',
   'ldap.chooseFile': 'local diagnostics:run',
   'oidc.inspect': 'local diagnostics:run',
   'oidc.login': 'command diagnostics:run intent',

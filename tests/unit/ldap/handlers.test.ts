@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../src-main/contract/errors'
-import type { Ladder } from '../../../src-main/contract/ldap'
-import type { SettingView } from '../../../src-main/contract/setting-view'
+import type { Ladder, SettingView } from '../../../src-main/contract/ldap'
 import type { AuditEntry, CallContext, Settings } from '../../../src-main/core/app/ports'
 import { createTexts } from '../../../src-main/core/app/texts'
 import { createLdapHandlers, type LdapHandlerDeps } from '../../../src-main/core/ldap/handlers'
-import { createKeptRuns } from '../../../src-main/core/ldap/kept-runs'
 import type { LdapTestRun } from '../../../src-main/core/ldap/ldap-test'
 import { ldapSettings } from '../../support/ldap-settings'
 
@@ -49,7 +47,6 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
       tested: () => 'untested',
     },
     texts: createTexts(),
-    runs: createKeptRuns(createTexts(), { version: '1.0.0', runtime: 'Node' }),
     explain: () => Promise.reject(new Error('nobody is explained here')),
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     test: (run) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contract } from '../../../src-main/contract'
 import type { OidcReport } from '../../../src-main/contract/oidc'
-import type { SettingView } from '../../../src-main/contract/setting-view'
+import type { SettingView } from '../../../src-main/contract/ldap'
 import type { AuditEntry, CallContext, Settings } from '../../../src-main/core/app/ports'
 import { createTexts } from '../../../src-main/core/app/texts'
 import { createOidcHandlers } from '../../../src-main/core/oidc/handlers'

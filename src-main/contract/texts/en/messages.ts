@@ -4,7 +4,6 @@ export const messageTexts = {
   inputField: '{{field}}: {{problem}}',
   accountUnknown: 'No account is named {{name}}',
   probeNeedsServer: 'A file accepts nobody: only a server can be asked about empty passwords',
-  noSuchRun: 'There is no finished test of that name any more; run it once more',
   fileNotChosen: 'The file was not chosen in this session',
   fileEmpty: 'The file holds no entries',
   fileMissing: 'There is no such file',
