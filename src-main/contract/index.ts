@@ -12,6 +12,7 @@ import { methodsContract } from './methods'
 import { oidcContract } from './oidc'
 import type { Client } from './procedure'
 import { profilesContract } from './profiles'
+import { reportsContract } from './reports'
 import { requestsContract } from './requests'
 import { providerSignOutSchema, sessionContract, signInProgressSchema } from './session'
 import { sessionsContract } from './sessions'
@@ -40,6 +41,7 @@ export const contract = {
   ldap: ldapContract,
   oidc: oidcContract,
   sync: syncContract,
+  reports: reportsContract,
   audit: auditContract,
   settings: settingsContract,
   profiles: profilesContract,

@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors'
 import { createProfileFolder } from '../profiles/profile-folder'
 import { createDrafts } from '../settings/drafts'
 import { createSettings } from '../settings/create-settings'
+import { createKeptReports } from '../diagnostics/report/kept-reports'
 import { createReachability } from '../methods/reachability'
 import type { PasswordCost } from '../sign-in/password-hash'
 import type { Call, Dispatch } from './call'
@@ -104,6 +105,7 @@ function compose(
     runs: createRuns(),
     texts,
     reachability: createReachability(clock),
+    reports: createKeptReports(),
     breakGlass,
     onClose,
     links: createOutwardLinks(),

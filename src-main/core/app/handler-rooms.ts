@@ -1,5 +1,6 @@
 import type { Status } from '../../contract/app'
 import type { SettingsRoom } from '../settings/create-settings'
+import type { KeptReports } from '../diagnostics/report/kept-reports'
 import type { Drafts } from '../settings/drafts'
 import type { ProfileFolder } from '../profiles/profile-folder'
 import type { Reachability } from '../methods/reachability'
@@ -33,6 +34,7 @@ export interface Composition {
   readonly runs: Runs
   readonly texts: Texts
   readonly reachability: Reachability
+  readonly reports: KeptReports
   readonly breakGlass: () => boolean
   readonly links: OutwardLinks
   /** Is called before the database is closed. */
@@ -150,6 +152,27 @@ async function authHandlers(from: Composition) {
   })
 }
 
+/** What keeps the report of each test until it is saved. */
+async function reporterOf(from: Composition) {
+  const { createReporter } = await import('../diagnostics/report/reporter')
+  const { runtime, version, ports } = from.options
+  const { electron, node } = runtime
+  const openssl = process.versions.openssl
+  return createReporter({
+    ...{ kept: from.reports, clock: ports.clock, texts: from.texts },
+    versions: { authdesk: version, electron, node, openssl, platform: `${from.platform} ${process.arch}` },
+  })
+}
+
+async function reportHandlers(from: Composition) {
+  const { createReportHandlers } = await import('../diagnostics/report/handlers')
+  return createReportHandlers({
+    kept: from.reports,
+    files: from.options.ports.files,
+    texts: from.texts,
+  })
+}
+
 async function ldapHandlers(from: Composition) {
   const [
     { createLdapHandlers },
@@ -181,6 +204,7 @@ async function ldapHandlers(from: Composition) {
     desk,
     sample,
     reachability: from.reachability,
+    reporter: await reporterOf(from),
     limits: createTestLimits({ rooms: from.rooms, clock }),
   })
 }
@@ -207,6 +231,7 @@ async function oidcHandlers(from: Composition) {
       (await import('../auth/symptom-person')).symptomPerson(await rooms(), name, issuer),
     directoryTime: async ({ ldap }, signal) =>
       (await import('../ldap/directory-clock')).directoryTime(ldap, { clock, logger }, signal),
+    reporter: await reporterOf(from),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
 }
@@ -301,6 +326,7 @@ export function loadHandlers(from: Composition): {
     ldap: lazily(() => ldapHandlers(from)),
     oidc: lazily(() => oidcHandlers(from)),
     sync: lazily(() => syncHandlers(from)),
+    reports: lazily(() => reportHandlers(from)),
     audit: lazily(() => auditHandlers(from)),
     settings: lazily(() => settingsHandlers(from)),
     profiles: lazily(() => profileHandlers(from)),

@@ -7,6 +7,7 @@ import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
 import type { CallContext, Clock, Desk, Files, LdapSettings, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
+import type { Reporter } from '../diagnostics/report/reporter'
 import type { Drafts } from '../settings/drafts'
 import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
@@ -32,6 +33,8 @@ export interface LdapHandlerDeps {
   readonly sample: { readonly handle: string; readonly name: string } | null
   /** Told about each finished test of the directory itself, for the overview of the sign-in methods. */
   readonly reachability?: { readonly saw: (target: string, stages: readonly Stage[]) => void }
+  /** Keeps each finished test's report until it is saved. */
+  readonly reporter?: Reporter
   /** The limits for tests with a person's password, which count as that person's failed attempts. */
   readonly limits?: {
     readonly turn: <T>(username: string, work: () => Promise<T>) => Promise<T>
@@ -51,14 +54,14 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       return inspectLdap({ t: deps.texts, now: deps.clock.now(), ldap }, text)
     },
     test: async (input, context) => {
-      const { ldap } = await deps.settings(input.profile)
+      const settings = await deps.settings(input.profile)
       const against = fileOf(deps, input.against)
       const { profile } = input
       const noted: Examined['noted'] = {
         ...(profile === null ? {} : { profile }),
         ...(input.probe === null ? {} : { probe: input.probe }),
       }
-      const ladder = await examine(deps, { ...input, ldap, against, noted }, context)
+      const ladder = await examine(deps, { ...input, settings, against, noted }, context)
       // The overview speaks of the ways to sign in here: another profile's directory is none of them.
       if (against === null && profile === null && input.probe === null)
         deps.reachability?.saw('ldap', ladder.stages)
@@ -67,8 +70,8 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
     testDraft: async (input, context) => {
       const draft = await deps.drafts.load(input.draft)
       const noted = { draftOf: draft.profile, changed: Object.keys(draft.changes) }
-      const { ldap } = draft.settings
-      const ladder = await examine(deps, { ...input, ldap, against: null, noted }, context)
+      const { settings } = draft
+      const ladder = await examine(deps, { ...input, settings, against: null, noted }, context)
       deps.drafts.saw(draft, ladder.ok)
       return { ...ladder, draft: draft.id }
     },
@@ -93,7 +96,7 @@ interface Examined {
   readonly runId: string
   readonly user: string | null
   readonly password: string | null
-  readonly ldap: LdapSettings
+  readonly settings: Settings
   readonly against: string | null
   readonly probe?: 'empty-password' | null
   /** What the audit says beside who was looked up. */
@@ -102,7 +105,8 @@ interface Examined {
 
 /** One run of the ladder, with its audit record, its events and the limits of a person's password. */
 async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContext): Promise<Ladder> {
-  const { ldap, against, noted, runId } = run
+  const { against, noted, runId } = run
+  const { ldap } = run.settings
   const probe = run.probe ?? null
   if (probe && against !== null) throw new AppError('INVALID_INPUT', { text: 'probeNeedsServer' })
   const user = run.user === '' || probe ? null : run.user
@@ -121,6 +125,13 @@ async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContex
     }),
   )
   context.audit.note({ target, after: { user, result: resultOf(ladder), ...noted } })
+  const { settings } = run
+  const file = against === null ? null : basename(against)
+  const changed = Array.isArray(noted['changed']) ? noted['changed'] : null
+  deps.reporter?.ldap(
+    { actor: context.actor, runId },
+    { settings, ladder, user, password, probe, changed, against: file },
+  )
   return ladder
 }
 

@@ -7,6 +7,7 @@ import type { Handlers } from '../../contract/procedure'
 import type { OidcStageId, Stage } from '../../contract/stages'
 import type { CallContext, Clock, OidcSettings, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
+import type { Reporter } from '../diagnostics/report/reporter'
 import type { Drafts } from '../settings/drafts'
 import { redirectUrisToRegister } from './addresses'
 import type { ThirdClock } from './examination'
@@ -33,6 +34,8 @@ export interface OidcHandlerDeps {
   readonly clock: Clock
   /** Told about each finished report, such as for the reachability of the sign-in methods. */
   readonly onReport?: (report: OidcReport) => void
+  /** Keeps each finished test's report until it is saved. */
+  readonly reporter?: Reporter
 }
 
 export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oidc'], CallContext> {
@@ -98,6 +101,9 @@ async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContex
     providers.push(await deps.test({ provider, signal: context.signal, onStage, thirdClock }))
   }
   context.audit.note({ target, after: { ...Object.fromEntries(providers.map(outcome)), ...noted } })
+  const changed = Array.isArray(noted['changed']) ? noted['changed'] : null
+  const { settings } = run
+  deps.reporter?.oidc({ actor: context.actor, runId }, { settings, reports: providers, changed })
   return providers
 }
 

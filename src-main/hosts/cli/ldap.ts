@@ -10,6 +10,7 @@ import type { Style } from './output'
 import { plain } from './output'
 import type { Desk } from './perform'
 import { addSyncCommands } from './ldap-sync'
+import { reportOption, savedText, saveReport, type ReportFile } from './report-file'
 import type { Act } from './run'
 
 const examples = `
@@ -19,14 +20,17 @@ Examples:
   authdesk ldap test --user ada --password-stdin < password.txt
   authdesk ldap test --user ada --against directory.ldif
   authdesk ldap test --empty-password
+  authdesk ldap test --user ada --report ldap.html
 
-With --user the person is looked up; with a password they are signed in too.`
+With --user the person is looked up; with a password they are signed in too. --report writes the run, without secrets,
+as the file’s ending says: .html, .md or .json.`
 
 interface TestOptions {
   readonly user?: string
   readonly against?: string
   readonly askPassword?: true
   readonly emptyPassword?: true
+  readonly report?: ReportFile
 }
 
 async function passwordOf(options: TestOptions, { passwordFrom, passwords }: Desk): Promise<string | null> {
@@ -53,6 +57,7 @@ export function ladderText(ladder: Ladder, style: Style): string {
 }
 
 async function test(options: TestOptions, desk: Desk) {
+  const { report } = options
   const against = await handleOf(options.against, desk)
   const password = await passwordOf(options, desk)
   const ladder = await desk.api.ldap.test({
@@ -63,8 +68,10 @@ async function test(options: TestOptions, desk: Desk) {
     profile: desk.profile,
     probe: options.emptyPassword ? 'empty-password' : null,
   })
-  const text = (style: Style) => ladderText(ladder, style)
-  return { document: ladder, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
+  const saved = report === undefined ? null : await saveReport(report, desk)
+  const text = (style: Style) => [ladderText(ladder, style), ...savedText(saved)].join('\n')
+  const document = { ...ladder, ...(saved && { report: saved }) }
+  return { document, text, ...(failsInConfig(ladder.stages) ? { exit: exits.usage } : {}) }
 }
 
 const inspectExamples = `
@@ -127,6 +134,7 @@ export function addLdapCommands(program: Command, act: Act): void {
     .option('--ask-password', 'ask for the person’s password')
     .option('--empty-password', 'only find out whether a name without a password is accepted')
     .option('--against <FILE.ldif>', 'test against a file instead of a server')
+    .addOption(reportOption())
     .addHelpText('after', examples)
     .action((options: TestOptions) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(options, desk)),

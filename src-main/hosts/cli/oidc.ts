@@ -7,13 +7,17 @@ import { failsInConfig, stagesText } from './ladder-text'
 import { loginText } from './oidc-login-text'
 import { columns, plain, type Style } from './output'
 import type { Desk } from './perform'
+import { reportOption, savedText, saveReport, type ReportFile } from './report-file'
 import type { Act } from './run'
 import { inspectionText, pastedText } from './inspection-text'
 
 const examples = `
 Examples:
   authdesk oidc test
-  authdesk oidc test keycloak --json`
+  authdesk oidc test keycloak --json
+  authdesk oidc test keycloak --report provider.md
+
+--report writes the run, without secrets, as the file’s ending says: .html, .md or .json.`
 
 function providerText(report: OidcReport, style: Style): string {
   const name = `${plain(report.name)} (${plain(report.slug)})`
@@ -27,11 +31,14 @@ export function oidcText(providers: readonly OidcReport[], style: Style): string
   return providers.map((report) => providerText(report, style)).join('\n\n')
 }
 
-async function test(provider: string | undefined, { api, profile, runId }: Desk) {
+async function test(provider: string | undefined, options: { report?: ReportFile }, desk: Desk) {
+  const { api, profile, runId } = desk
   const report = await api.oidc.test({ runId, profile, provider: provider ?? null })
   const invalid = report.providers.some(({ stages }) => failsInConfig(stages))
-  const text = (style: Style) => oidcText(report.providers, style)
-  return { document: report, text, ...(invalid ? { exit: exits.usage } : {}) }
+  const saved = options.report === undefined ? null : await saveReport(options.report, desk)
+  const text = (style: Style) => [oidcText(report.providers, style), ...savedText(saved)].join('\n')
+  const document = { ...report, ...(saved && { report: saved }) }
+  return { document, text, ...(invalid ? { exit: exits.usage } : {}) }
 }
 
 const loginExamples = `
@@ -111,9 +118,12 @@ export function addOidcCommands(program: Command, act: Act): void {
     .command('test')
     .argument('[provider]', 'the short name of one provider; without it, all are tested')
     .description('test a provider stage by stage, without a browser')
+    .addOption(reportOption())
     .addHelpText('after', examples)
-    .action((provider: string | undefined) =>
-      act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) => test(provider, desk)),
+    .action((provider: string | undefined, options: { report?: ReportFile }) =>
+      act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) =>
+        test(provider, options, desk),
+      ),
     )
   oidc
     .command('login')

@@ -12,6 +12,7 @@ import { Mono } from '../../ui/mono'
 import { Fact, Facts } from '../../ui/facts'
 import { Section } from '../../ui/section'
 import { stageAsText, stageTime } from '../../ui/stage-text'
+import { SaveReport } from '../reports/save-report'
 import { Verdict } from '../../ui/verdict'
 import classes from '../diagnostics.module.css'
 
@@ -60,7 +61,12 @@ function LdapVerdict({ result, runId }: LdapVerdictProps) {
       <Verdict
         outcome={result.ok ? 'good' : 'bad'}
         runId={runId}
-        aside={<CopyButton text={text} what={t('ladder.copyAll')} />}
+        aside={
+          <>
+            <CopyButton text={text} what={t('ladder.copyAll')} />
+            <SaveReport run={runId} name="ldap-report" />
+          </>
+        }
       >
         {result.summary}
       </Verdict>

@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/copy-button'
 import { ErrorPanel } from '../../ui/error-panel'
 import { Ladder } from '../../ui/ladder'
 import { stageAsText } from '../../ui/stage-text'
+import { SaveReport } from '../reports/save-report'
 import { Verdict } from '../../ui/verdict'
 
 interface OidcResultProps {
@@ -55,7 +56,12 @@ function OidcVerdict({ report, name, runId }: OidcVerdictProps) {
       <Verdict
         outcome={report.ok ? 'good' : 'bad'}
         runId={runId}
-        aside={<CopyButton text={text} what={t('ladder.copyAll')} />}
+        aside={
+          <>
+            <CopyButton text={text} what={t('ladder.copyAll')} />
+            <SaveReport run={runId} name={`${report.slug.replace(/[^\w.-]/g, '-').slice(0, 60)}-report`} />
+          </>
+        }
       >
         {sentence}
       </Verdict>

@@ -113,6 +113,7 @@ const elsewhere = [
     'ldap.explainDraft',
     'oidc.test',
     'oidc.testDraft',
+    'reports.save',
   ],
   ...[
     'settings.save',

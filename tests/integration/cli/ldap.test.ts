@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -76,6 +76,29 @@ describe('ldap test', () => {
     expect(ladder.stages.map(({ id }) => id)).not.toContain('tcp')
     expect(stdout + stderr).not.toContain('hunter2')
   })
+
+  it('writes a report in the form that the ending says, and no other', async () => {
+    settings(389)
+    const ldifFile = join(home.home, 'directory.ldif')
+    writeFileSync(ldifFile, `${ldif}userPassword: {SSHA}aGlkZGVuLWhhc2gtb2YtYWRh\n`)
+    const beginnings = { html: '<!doctype html>', md: '# Directory test', json: '{\n  "report": 1,' }
+    for (const [ending, beginning] of Object.entries(beginnings)) {
+      const file = join(home.home, `run.${ending}`)
+      const asked = ['--user', 'ada', '--against', ldifFile, '--report', file, '--json']
+      const { code, stdout } = await run('ldap', 'test', ...asked)
+      expect({ code, report: (JSON.parse(stdout) as { report: string }).report }).toEqual({
+        code: 0,
+        report: file,
+      })
+      const text = readFileSync(file, 'utf8')
+      expect(text.startsWith(beginning)).toBe(true)
+      expect(text).toContain('cn=reader,dc=example,dc=org')
+      expect(text).not.toMatch(/hunter2|aGlkZGVu/)
+      expect(statSync(file).mode & 0o077).toBe(0)
+    }
+    const { code, stderr } = await run('ldap', 'test', '--report', join(home.home, 'run.pdf'))
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('.html, .md or .json') })
+  }, 60_000)
 
   it('ends with 1 where the directory is not well', async () => {
     const { server, port } = await silentServer()

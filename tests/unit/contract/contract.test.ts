@@ -91,6 +91,7 @@ const table: Readonly<Record<string, string>> = {
   'sync.runs': 'query sync:read',
   'sync.changes': 'query sync:read',
   'sync.undo': 'command sync:run transaction',
+  'reports.save': 'command diagnostics:run intent',
   'audit.list': 'query audit:read',
   'audit.get': 'query audit:read',
   'audit.failures': 'query audit:read',

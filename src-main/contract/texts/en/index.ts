@@ -14,6 +14,7 @@ import { oidcTexts } from './oidc'
 import { oidcInspectTexts } from './oidc-inspect'
 import { oidcLoginTexts } from './oidc-login'
 import { oidcSymptomTexts } from './oidc-symptoms'
+import { reportTexts } from './report'
 import { ruleBookTexts } from './rule-book'
 import { settingsTexts } from './settings'
 
@@ -37,6 +38,7 @@ export const english = {
   oidcInspect: oidcInspectTexts,
   oidcLogin: oidcLoginTexts,
   oidcSymptoms: oidcSymptomTexts,
+  report: reportTexts,
   ruleBook: ruleBookTexts,
   settings: settingsTexts,
 } as const

@@ -5,6 +5,7 @@ export const messageTexts = {
   accountUnknown: 'No account is named {{name}}',
   probeNeedsServer: 'A file accepts nobody: only a server can be asked about empty passwords',
   fileNotChosen: 'The file was not chosen in this session',
+  reportGone: 'There is no report of this test any more; run the test again and save it then',
   fileEmpty: 'The file holds no entries',
   fileMissing: 'There is no such file',
   fileUnreadable: 'The file cannot be read',

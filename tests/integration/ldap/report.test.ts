@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LdapSettings, Settings } from '../../../src-main/core/app/ports'
+import { createTexts } from '../../../src-main/core/app/texts'
+import { ldapSubject } from '../../../src-main/core/diagnostics/report/ldap-report'
+import { loadSettings } from '../../../src-main/core/settings/load-settings'
+import { climb } from '../../support/ldap-run'
+import { ldapSettings } from '../../support/ldap-settings'
+import { runLine } from '../../support/shell-run'
+import { startSlapd, type Slapd } from '../../support/slapd'
+
+let slapd: Slapd
+beforeAll(async () => {
+  slapd = await startSlapd({})
+})
+afterAll(() => slapd.stop())
+
+const texts = createTexts()
+
+function settingsOf(ldap: LdapSettings): Settings {
+  const sources = { profile: { name: 'shop', file: null }, file: {}, environment: {}, secrets: {}, found: [] }
+  return { ...loadSettings(sources, texts), ldap }
+}
+
+const dnsIn = (ldif: string) => ldif.split('\n').filter((line) => line.startsWith('dn:'))
+
+async function reported(change: Parameters<typeof ldapSettings>[0], user: string | null = null) {
+  const ldap = ldapSettings(change)
+  const ladder = await climb(ldap, { user })
+  const run = { ladder, user, password: null, probe: null, against: null, changed: null }
+  const subject = ldapSubject({ ...run, settings: settingsOf(ldap) }, texts)
+  const lineOf = (purpose: 'users' | 'bind' | 'user' | 'certificates') => {
+    const wanted = texts(`report.purpose.${purpose}`)
+    return subject.commands.find((each) => each.purpose === wanted)?.line ?? ''
+  }
+  return { ladder, subject, lineOf }
+}
+
+const encryptions = ['none', 'starttls', 'ldaps'] as const
+
+describe('a printed ldapsearch line', () => {
+  it.each(encryptions)('finds the same people as the stage users did, over %s', async (encryption) => {
+    const port = encryption === 'ldaps' ? slapd.ldapsPort : slapd.ldapPort
+    const servers = [{ host: '127.0.0.1', port, encryption }]
+    const { ladder, lineOf } = await reported({ servers, caFile: slapd.caFile })
+    const found = await runLine(lineOf('users'), slapd.bindPassword)
+    expect({ code: found.code, said: found.said.replace('Enter LDAP Password: ', '').trim() }).toEqual({
+      code: 0,
+      said: '',
+    })
+    const count = dnsIn(found.out).length
+    expect(count).toBeGreaterThan(8)
+    expect(ladder.stage('users').summary).toBe(texts('ldap.passed.users', { count }))
+  })
+
+  it('finds the same people page by page, and in a base and with a filter that want quotes', async () => {
+    const servers = [{ host: '127.0.0.1', port: slapd.ldapPort, encryption: 'none' as const }]
+    const filter = String.raw`(|(sn=O'Neil)(cn=*\28x\2a*)(mail=$\28id\29*)(uid=*))`
+    const { ladder, lineOf } = await reported({ servers, userFilter: filter, pageSize: 50 })
+    const found = await runLine(lineOf('users').replace('pr=50', 'pr=3'), slapd.bindPassword)
+    expect(found.code).toBe(0)
+    expect(ladder.stage('users').summary).toBe(texts('ldap.passed.users', { count: dnsIn(found.out).length }))
+  })
+
+  it('finds the entry of the person', async () => {
+    const servers = [{ host: '127.0.0.1', port: slapd.ldapPort, encryption: 'none' as const }]
+    const { ladder, lineOf } = await reported({ servers }, 'ada')
+    const { out } = await runLine(lineOf('user'), slapd.bindPassword)
+    expect(dnsIn(out)).toEqual([`dn: ${ladder.user?.dn ?? ''}`])
+    expect(out).not.toMatch(/userPassword/i)
+  })
+})
+
+describe('the other lines', () => {
+  it('sign the service account in with its password and with no other', async () => {
+    const servers = [{ host: '127.0.0.1', port: slapd.ldapPort, encryption: 'starttls' as const }]
+    const { lineOf } = await reported({ servers, caFile: slapd.caFile })
+    const right = await runLine(lineOf('bind'), slapd.bindPassword)
+    expect({ code: right.code, out: right.out.trim() }).toEqual({ code: 0, out: `dn:${slapd.bindDn}` })
+    expect((await runLine(lineOf('bind'), 'wrong')).code).toBe(49)
+  })
+
+  it.each(['starttls', 'ldaps'] as const)(
+    'verify the certificate as the test did, over %s',
+    async (encryption) => {
+      const port = encryption === 'ldaps' ? slapd.ldapsPort : slapd.ldapPort
+      const servers = [{ host: '127.0.0.1', port, encryption }]
+      const good = await reported({ servers, caFile: slapd.caFile })
+      expect((await runLine(good.lineOf('certificates'), '')).out).toContain('Verify return code: 0 (ok)')
+      const other = await reported({ servers, caFile: slapd.caFile, tlsServerName: 'other.test' })
+      expect(other.ladder.stage('tls').code).toBe('LDAP_TLS_HOSTNAME')
+      expect((await runLine(other.lineOf('certificates'), '')).code).not.toBe(0)
+    },
+  )
+
+  it('send no password where the test would not', async () => {
+    const ladder = await climb(ldapSettings({ port: slapd.ldapPort }))
+    const target = { host: 'dc.example.test', port: 389, encryption: 'none' as const }
+    const settings = settingsOf(ldapSettings({}))
+    const run = { user: null, password: null, probe: null, against: null, changed: null }
+    const subject = ldapSubject({ ...run, settings, ladder: { ...ladder, target } }, texts)
+    expect(subject.commands.map(({ line }) => line).filter((line) => /-[wW]\b|-D/.test(line))).toEqual([])
+    expect(subject.commands.length).toBeGreaterThan(0)
+    expect(subject.notes).toEqual([texts('report.notes.plaintext')])
+  })
+})
