@@ -64,4 +64,23 @@ describe('the application’s accounts in the console', () => {
     expect(codes).toContain('outcome root LAST_ADMIN')
     await desk.signOut()
   })
+
+  it('are not changed where the record cannot be written', async () => {
+    await desk.signIn('root', rootPassword)
+    const look = await desk.database()
+    const run = (sql: string) => look.transaction((tx) => look.run(tx, { sql }))
+    const ada = await found('ada')
+    const before = await application.dump()
+    await run(
+      `CREATE TRIGGER no_room BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+    )
+    for (const act of ['resetPassword', 'disable', 'enable']) {
+      const { id, revision } = ada
+      const input = { id, revision, reason: 'for the test' }
+      expect(await desk.code(`application.${act}`, input), act).toBe('AUDIT_WRITE_FAILED')
+      expect(await application.dump(), act).toEqual(before)
+    }
+    await run('DROP TRIGGER no_room')
+    await desk.signOut()
+  })
 })

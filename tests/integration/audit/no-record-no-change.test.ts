@@ -102,7 +102,10 @@ const inputs: Readonly<Record<string, Prepare>> = {
   'db.migrate': () => ({}),
   'db.backup': async ({ file }) => ({ file: await file('backup.sqlite') }),
 }
-/** Needs an empty database, a directory, a provider, or files of profiles; each has this test in its own room. */
+/**
+ * Needs an empty database, a directory, a provider, an application, or files of profiles; each has this test in its own
+ * room, or changes nothing here and is stopped at the door before it begins.
+ */
 const elsewhere = [
   ...[
     'session.createFirstAdmin',
@@ -113,7 +116,17 @@ const elsewhere = [
     'ldap.explainDraft',
     'oidc.test',
     'oidc.testDraft',
+    'oidc.login',
+    'oidc.loginDraft',
+    'oidc.symptom',
     'reports.save',
+  ],
+  ...['sync.preview', 'sync.apply', 'sync.exportRows', 'sync.undo'],
+  ...[
+    'application.resetPassword',
+    'application.disable',
+    'application.enable',
+    'application.exportComparison',
   ],
   ...[
     'settings.save',

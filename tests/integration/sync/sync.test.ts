@@ -268,3 +268,29 @@ describe('what is refused', () => {
     ldapModify(slapd, `dn: uid=grace,ou=people,${baseDn}\nchangetype: modify\nreplace: sn\nsn: Hopper\n`)
   })
 })
+
+describe('a sync whose record cannot be written', () => {
+  it('does not happen, nor does its preview, its export or its undo', async () => {
+    const look = await desk.database()
+    const run = (sql: string) => look.transaction((tx) => look.run(tx, { sql }))
+    const withoutRoom = async (path: string, input: object) => {
+      await run(
+        `CREATE TRIGGER no_room BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+      )
+      const before = await facts()
+      expect(await desk.cli(path, input), path).toMatchObject({ error: { code: 'AUDIT_WRITE_FAILED' } })
+      expect(await facts()).toEqual(before)
+      await run('DROP TRIGGER no_room')
+    }
+    await withoutRoom('sync.preview', { runId: 'p' })
+    const seen = await preview()
+    await withoutRoom('sync.apply', { runId: 'a', preview: seen.id })
+    await withoutRoom('sync.exportRows', { preview: seen.id, file: 'none', format: 'csv' })
+    const before = await facts()
+    const { run: applied } = syncContract.apply.output.parse(await applyOf(seen))
+    expect(await facts()).not.toEqual(before)
+    await withoutRoom('sync.undo', { run: applied })
+    await undo(applied)
+    expect(await facts()).toEqual(before)
+  })
+})
