@@ -43,7 +43,23 @@ export function rungsOf(stages: readonly Stage[]): readonly Rung[] {
   return stages.map((stage, index) => ({ key: `${index}-${stage.id}`, id: stage.id, target: null, stage }))
 }
 
-/** The longest stage, at least 1 ms: the common scale of the time bars. */
-export function longestOf(rungs: readonly Rung[]): number {
-  return Math.max(1, ...rungs.map((rung) => rung.stage?.ms ?? 0))
+/** When a stage began and how long it took, as parts of the whole run. */
+export interface Span {
+  readonly from: number
+  readonly length: number
+}
+
+/** One after the other, as they ran: where each rung's bar begins and how long it is, between 0 and 1. */
+export function spansOf(rungs: readonly Rung[]): readonly Span[] {
+  const times = rungs.map((rung) => rung.stage?.ms ?? 0)
+  const whole = Math.max(
+    1,
+    times.reduce((sum, ms) => sum + ms, 0),
+  )
+  let begun = 0
+  return times.map((ms) => {
+    const span = { from: begun / whole, length: ms / whole }
+    begun += ms
+    return span
+  })
 }

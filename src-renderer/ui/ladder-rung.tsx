@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Rung } from '../api/ladder-progress'
+import type { Rung, Span } from '../api/ladder-progress'
 import { CodeChip } from './code-chip'
 import classes from './ladder.module.css'
 import { StageDetail } from './stage-detail'
@@ -11,13 +11,13 @@ import { stageName, stageTime } from './stage-text'
 
 interface LadderRungProps {
   readonly rung: Rung
-  readonly longest: number
+  readonly span: Span
   readonly open: boolean
   readonly onTurn: () => void
 }
 
-/** One stage: status, name, what was asked of whom, time on the common scale, code. */
-export function LadderRung({ rung, longest, open, onTurn }: LadderRungProps) {
+/** One stage: status, name, what was asked of whom, time on the run’s scale, code. */
+export function LadderRung({ rung, span, open, onTurn }: LadderRungProps) {
   const { t } = useTranslation(['ui', 'codes'])
   const id = useId()
   const { stage } = rung
@@ -53,7 +53,10 @@ export function LadderRung({ rung, longest, open, onTurn }: LadderRungProps) {
               <span className={classes.scale} aria-hidden>
                 <span
                   className={classes.bar}
-                  style={{ width: `${Math.max(2, (stage.ms / longest) * 100)}%` }}
+                  style={{
+                    marginLeft: `${Math.min(96, span.from * 100)}%`,
+                    width: `${Math.max(4, span.length * 100)}%`,
+                  }}
                 />
               </span>
             </>

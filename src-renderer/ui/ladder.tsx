@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { longestOf, type Rung } from '../api/ladder-progress'
+import { spansOf, type Rung } from '../api/ladder-progress'
 import { LadderRung } from './ladder-rung'
 import classes from './ladder.module.css'
 
@@ -13,7 +13,7 @@ function opensByItself(rung: Rung): boolean {
 export function Ladder({ rungs }: { readonly rungs: readonly Rung[] }) {
   const { t } = useTranslation()
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
-  const longest = longestOf(rungs)
+  const spans = spansOf(rungs)
   const turn = (key: string) => {
     const next = new Set(turned)
     if (!next.delete(key)) next.add(key)
@@ -21,11 +21,11 @@ export function Ladder({ rungs }: { readonly rungs: readonly Rung[] }) {
   }
   return (
     <ol className={classes.ladder} aria-label={t('ladder.label')}>
-      {rungs.map((rung) => (
+      {rungs.map((rung, at) => (
         <LadderRung
           key={rung.key}
           rung={rung}
-          longest={longest}
+          span={spans[at] ?? { from: 0, length: 0 }}
           open={opensByItself(rung) !== turned.has(rung.key)}
           onTurn={() => turn(rung.key)}
         />

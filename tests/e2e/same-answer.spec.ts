@@ -134,6 +134,9 @@ for (const [name, changes] of fixtures) {
         expect(said).toContain(value ?? '')
         for (const one of raw) expect(said).toContain(one)
       }
+      for (const { name: attribute, values } of story.entry?.attributes ?? []) {
+        expect(said).toContain(attribute + values.join(', '))
+      }
       for (const { dn, name: group } of story.groups) {
         expect(said).toContain(group)
         await expect(region.locator('svg title').getByText(dn, { exact: true })).toHaveCount(1)

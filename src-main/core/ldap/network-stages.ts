@@ -92,7 +92,6 @@ async function withPicture(
   const chain = await seeChain(endpoint, { settings, loadTrust, signal: context.signal, now: context.now })
   if (chain === null || chain.certificates.length === 0) return stages
   const drawn = { ...tls, chain }
-  context.onStage('tls', drawn)
   return stages.map((stage) => (stage === tls ? drawn : stage))
 }
 

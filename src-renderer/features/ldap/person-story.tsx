@@ -38,6 +38,7 @@ export function PersonStory({ explanation }: { readonly explanation: Explanation
         <MembershipGraph person={account?.username ?? entry?.dn ?? ''} groups={explanation.groups} />
       )}
       <Groups explanation={explanation} />
+      {entry !== null && <Attributes attributes={entry.attributes} />}
     </div>
   )
 }
@@ -105,5 +106,26 @@ function Groups({ explanation: { groups, unmatched } }: { readonly explanation: 
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Everything that the entry shows, for whoever looks for another attribute to map. */
+function Attributes({
+  attributes,
+}: {
+  readonly attributes: NonNullable<Explanation['entry']>['attributes']
+}) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary>{t('person.attributes', { count: attributes.length })}</summary>
+      <Facts>
+        {attributes.map(({ name, values }) => (
+          <Fact key={name} label={name}>
+            <Mono text={values.join(', ')} />
+          </Fact>
+        ))}
+      </Facts>
+    </details>
   )
 }

@@ -42,55 +42,6 @@ const withAda =
 const activeDirectory = (data: string) =>
   `80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data ${data}, v4563\u0000`
 
-describe('Active Directory’s answers to a bind', () => {
-  const cases = [
-    ['52e', 'LDAP_BIND_CREDENTIALS', 'LDAP_USER_PASSWORD'],
-    ['525', 'LDAP_BIND_CREDENTIALS', 'LDAP_USER_PASSWORD'],
-    ['530', 'LDAP_USER_LOGON_HOURS', 'LDAP_USER_LOGON_HOURS'],
-    ['531', 'LDAP_USER_WORKSTATION', 'LDAP_USER_WORKSTATION'],
-    ['532', 'LDAP_USER_PASSWORD_EXPIRED', 'LDAP_USER_PASSWORD_EXPIRED'],
-    ['533', 'LDAP_USER_DISABLED', 'LDAP_USER_DISABLED'],
-    ['701', 'LDAP_USER_EXPIRED', 'LDAP_USER_EXPIRED'],
-    ['773', 'LDAP_USER_MUST_CHANGE_PASSWORD', 'LDAP_USER_MUST_CHANGE_PASSWORD'],
-    ['775', 'LDAP_USER_LOCKED', 'LDAP_USER_LOCKED'],
-  ] as const
-
-  test.each(cases)('data %s', async (data, service, person) => {
-    const refusal = (id: number) => result({ id, tag: bindTag }, 49, { message: activeDirectory(data) })
-    const bind = await against((request) => (request.kind === 'bind' ? refusal(request.id) : agree(request)))
-    expect(bind.stage('bind')).toMatchObject({ status: 'failed', code: service })
-    expect(bind.summary).toBe('The directory refuses the service account')
-    const userbind = await against(
-      withAda((request) => (request.kind === 'bind' && request.name === adaDn ? refusal(request.id) : null)),
-      { user: 'ada', password: 'secret-of-ada' },
-    )
-    expect(userbind.stage('userbind')).toMatchObject({ status: 'failed', code: person })
-    expect(JSON.stringify(userbind)).not.toContain('secret-of-ada')
-  })
-
-  test.each([
-    [
-      8,
-      '00002028: LdapErr: DSID-0C090256, comment: The server requires binds to turn on integrity checking',
-      'LDAP_BIND_TLS_REQUIRED',
-    ],
-    [
-      49,
-      '80090346: LdapErr: DSID-0C090597, comment: AcceptSecurityContext error, data 80090346, v4563',
-      'LDAP_BIND_CHANNEL_BINDING',
-    ],
-    [53, 'Account inactivated. Contact system administrator.', 'LDAP_USER_DISABLED'],
-    [19, 'Exceed password retry limit. Please try later.', 'LDAP_USER_LOCKED'],
-    [51, '', 'LDAP_BUSY'],
-    [52, '', 'LDAP_UNAVAILABLE'],
-    [80, 'internal', 'LDAP_SERVER_ERROR'],
-  ] as const)('result %i %j is %s', async (code, message, expected) => {
-    const reply = (request: FakeRequest) =>
-      request.kind === 'bind' ? result({ id: request.id, tag: bindTag }, code, { message }) : agree(request)
-    expect((await against(reply)).stage('bind').code).toBe(expected)
-  })
-})
-
 test('a lock that the entry does not show is stated as a contradiction', async () => {
   const ladder = await against(
     withAda((request) => {
@@ -122,24 +73,6 @@ describe('answers to searches', () => {
         ? result({ id: request.id, tag: searchTag }, code, more)
         : agree(request),
     )
-
-  test.each([
-    [
-      1,
-      {
-        message:
-          '000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed',
-      },
-      'LDAP_ANONYMOUS_FORBIDDEN',
-    ],
-    [3, {}, 'LDAP_TIME_LIMIT'],
-    [11, {}, 'LDAP_ADMIN_LIMIT'],
-    [32, {}, 'LDAP_BASE_NOT_FOUND'],
-    [50, {}, 'LDAP_BASE_NOT_READABLE'],
-    [51, {}, 'LDAP_BUSY'],
-  ] as const)('result %i %j is %s', async (code, more, expected) => {
-    expect((await refuse(code, more)).stage('base').code).toBe(expected)
-  })
 
   test('a referral names the servers, which are not followed', async () => {
     const ladder = await refuse(10, { referrals: ['ldap://other.example.test/dc=example,dc=test'] })

@@ -52,7 +52,7 @@ describe('permissions', () => {
     user: { actor: signedIn(['user']), may: ['public', 'session'] },
     auditor: {
       actor: signedIn(['auditor']),
-      may: ['public', 'session', 'users:read', 'diagnostics:run', 'settings:read', 'audit:read'],
+      may: ['public', 'session', 'users:read', 'diagnostics:run', 'settings:read', 'audit:read', 'sync:read'],
     },
     helpdesk: {
       actor: signedIn(['helpdesk']),
@@ -62,7 +62,7 @@ describe('permissions', () => {
       actor: signedIn(['admin']),
       may: [
         ...['public', 'session', 'users:read', 'users:reset', 'users:sessions', 'users:manage'],
-        ...['diagnostics:run', 'settings:read', 'settings:write', 'audit:read'],
+        ...['diagnostics:run', 'settings:read', 'settings:write', 'audit:read', 'sync:read', 'sync:run'],
       ] as Permission[],
     },
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Stage, StageEvent } from '../../../../src-main/contract/stages'
-import { advance, emptyProgress, longestOf, rungsOf } from '../../../../src-renderer/api/ladder-progress'
+import { advance, emptyProgress, rungsOf, spansOf } from '../../../../src-renderer/api/ladder-progress'
 
 const stage = (id: string, part: Partial<Stage> = {}): Stage => ({
   id,
@@ -54,9 +54,17 @@ describe('a ladder while it runs', () => {
   })
 })
 
-describe('the common scale', () => {
-  it('is the longest stage, never nothing', () => {
-    expect(longestOf(rungsOf([stage('dns', { ms: 4 }), stage('tcp', { ms: 90 })]))).toBe(90)
-    expect(longestOf([])).toBe(1)
+describe('the run’s own scale', () => {
+  it('places each stage where it ran', () => {
+    const spans = spansOf(
+      rungsOf([stage('dns', { ms: 10 }), stage('tcp', { ms: 30 }), stage('tls', { ms: 60 })]),
+    )
+    expect(spans).toEqual([
+      { from: 0, length: 0.1 },
+      { from: 0.1, length: 0.3 },
+      { from: 0.4, length: 0.6 },
+    ])
+    expect(spansOf([])).toEqual([])
+    expect(spansOf(rungsOf([stage('dns', { ms: 0 })]))).toEqual([{ from: 0, length: 0 }])
   })
 })
