@@ -30,7 +30,7 @@ export type ProcedureKind = 'query' | 'command' | 'local'
 
 /**
  * How a command is audited: `transaction` writes its record with its change; `intent` one before and one after;
- * `gate` too, but its handler starts meanwhile and waits for the first before it sends a credential.
+ * `gate` too, but its handler starts at once and has the first written just before it sends a credential.
  */
 export type AuditMode = 'transaction' | 'intent' | 'gate'
 

@@ -11,6 +11,7 @@ import type { OidcSignIn } from './ports'
 import { refusesProduction } from './production-runtime'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
+import { examinedSettings, ldapHandlers, oidcHandlers, reportHandlers } from './diagnostic-rooms'
 import { accountHandlers, passwords, sessionHandlers } from './sign-in-rooms'
 import type { SessionRenewal } from '../sign-in/session-renewal'
 import type { ConsoleSession } from './session'
@@ -128,14 +129,6 @@ async function methodHandlers(from: Composition) {
   })
 }
 
-/** A profile that is named must be there; the governing one may have no file yet. */
-function examinedSettings(from: Composition) {
-  return async (profile: string | null) => {
-    if (profile !== null) await from.profiles.require(profile)
-    return from.settings.current(profile)
-  }
-}
-
 async function authHandlers(from: Composition) {
   const [{ createAuthHandlers }, { createImpactStore }, { createDirectory }] = await Promise.all([
     import('../auth/handlers'),
@@ -149,90 +142,6 @@ async function authHandlers(from: Composition) {
     settings: () => from.settings.current(),
     directory: (ldap) => Promise.resolve(directory(ldap)),
     store: createImpactStore((await from.rooms()).database),
-  })
-}
-
-/** What keeps the report of each test until it is saved. */
-async function reporterOf(from: Composition) {
-  const { createReporter } = await import('../diagnostics/report/reporter')
-  const { runtime, version, ports } = from.options
-  const { electron, node } = runtime
-  const openssl = process.versions.openssl
-  return createReporter({
-    ...{ kept: from.reports, clock: ports.clock, texts: from.texts },
-    versions: { authdesk: version, electron, node, openssl, platform: `${from.platform} ${process.arch}` },
-  })
-}
-
-async function reportHandlers(from: Composition) {
-  const { createReportHandlers } = await import('../diagnostics/report/handlers')
-  return createReportHandlers({
-    kept: from.reports,
-    files: from.options.ports.files,
-    texts: from.texts,
-  })
-}
-
-async function ldapHandlers(from: Composition) {
-  const [
-    { createLdapHandlers },
-    { createLdapTest },
-    { createTestLimits },
-    { createLdapExplain },
-    { createDirectoryExplanation },
-  ] = await Promise.all([
-    import('../ldap/handlers'),
-    import('../ldap/ldap-test'),
-    import('../sign-in/attempts'),
-    import('../ldap/explain-person'),
-    import('../auth/explain-directory'),
-  ])
-  const { clock, logger, files, desk } = from.options.ports
-  const sample = from.options.demo
-    ? (await import('../demo/demo-home')).sampleDirectory(from.options.home, files)
-    : null
-  return createLdapHandlers({
-    settings: examinedSettings(from),
-    drafts: from.drafts,
-    ...{ texts: from.texts, clock },
-    test: createLdapTest({ clock, logger, texts: from.texts }),
-    explain: createDirectoryExplanation({
-      ...{ rooms: from.rooms, clock, texts: from.texts },
-      ask: createLdapExplain({ clock, logger }),
-    }),
-    files,
-    desk,
-    sample,
-    reachability: from.reachability,
-    reporter: await reporterOf(from),
-    limits: createTestLimits({ rooms: from.rooms, clock }),
-  })
-}
-
-async function oidcHandlers(from: Composition) {
-  const [{ createOidcHandlers }, { createOidcTest }, { createLoginDesk }] = await Promise.all([
-    import('../oidc/handlers'),
-    import('../oidc/oidc-test'),
-    import('../oidc/login/login-desk'),
-  ])
-  const { clock, logger, browser } = from.options.ports
-  const { texts, links, rooms } = from
-  const decider = lazily(async () => {
-    const { createLoginDecider } = await import('../auth/explain-login')
-    return createLoginDecider({ rooms, clock, texts })
-  })
-  return createOidcHandlers({
-    settings: examinedSettings(from),
-    drafts: from.drafts,
-    ...{ texts, clock },
-    test: createOidcTest({ clock, logger, texts }),
-    login: createLoginDesk({ browser, clock, logger, texts, links, decider }),
-    person: async (name, issuer) =>
-      (await import('../auth/symptom-person')).symptomPerson(await rooms(), name, issuer),
-    directoryTime: async ({ ldap }, signal) =>
-      (await import('../ldap/directory-clock')).directoryTime(ldap, { clock, logger }, signal),
-    reporter: await reporterOf(from),
-    onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
 }
 

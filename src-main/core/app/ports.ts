@@ -90,7 +90,7 @@ export interface AuditEntry {
 export interface AuditTrail {
   readonly record: (tx: Tx, entry: AuditEntry) => Promise<void>
   readonly note: (entry: AuditEntry) => void
-  /** Resolves once the intent of a `gate` command is written; nothing irrevocable may happen before. */
+  /** Writes the intent of a `gate` command, once; nothing irrevocable may happen before it resolves. */
   readonly begun: () => Promise<void>
 }
 

@@ -23,10 +23,13 @@ const untrusted: readonly string[] = [
 export const isUntrusted = (verdict: string | null): boolean =>
   verdict !== null && untrusted.includes(verdict)
 
+/** Whether it names itself as its issuer; that its signature is its own is not looked at. */
+export const isSelfIssued = (certificate: X509Certificate): boolean => certificate.checkIssued(certificate)
+
 /** The topmost certificate, where it vouches for itself: only such a one can be trusted as a root. */
 export function rootOf(chain: readonly X509Certificate[]): X509Certificate | null {
   const top = chain.at(-1)
-  return top !== undefined && top.checkIssued(top) && top.verify(top.publicKey) ? top : null
+  return top !== undefined && isSelfIssued(top) && top.verify(top.publicKey) ? top : null
 }
 
 type Link = Partial<DetailedPeerCertificate> | undefined

@@ -4,7 +4,8 @@ import type { X509Certificate } from 'node:crypto'
 import type { ChainPicture, PicturedCertificate } from '../../contract/chain'
 import type { LdapCode } from '../../contract/errors'
 import type { LdapSettings } from '../app/ports'
-import { chainPresented } from '../diagnostics/presented-chain'
+import { nameInOneLine } from '../diagnostics/name-in-one-line'
+import { chainPresented, isSelfIssued } from '../diagnostics/presented-chain'
 import type { Trust } from '../diagnostics/trust-store'
 import { withDeadline } from './deadline'
 import { requestStartTls } from './start-tls'
@@ -26,11 +27,6 @@ export interface PictureOptions {
   readonly trust: Pick<Trust, 'describe'>
   readonly code: LdapCode | null
 }
-
-const isSelfIssued = (certificate: X509Certificate): boolean => certificate.checkIssued(certificate)
-
-/** `CN=a\nO=b`, as Node writes it, in one line. */
-const oneLine = (name: string): string => name.split('\n').reverse().join(', ')
 
 const namesOf = (certificate: X509Certificate): string[] =>
   (certificate.subjectAltName ?? '').split(', ').filter((name) => name !== '')
@@ -65,8 +61,8 @@ function pictured(seen: SeenChain, at: number, options: PictureOptions): Picture
   const trusted = options.trust.describe(certificate.fingerprint256)
   const one: PicturedCertificate = {
     ...{ role, trusted, sent: seen.sent.has(certificate.fingerprint256) },
-    subject: oneLine(certificate.subject),
-    issuer: oneLine(certificate.issuer),
+    subject: nameInOneLine(certificate.subject),
+    issuer: nameInOneLine(certificate.issuer),
     names: namesOf(certificate),
     validFrom: new Date(certificate.validFrom).toISOString(),
     validTo: new Date(certificate.validTo).toISOString(),
@@ -81,7 +77,7 @@ function missingOf({ built }: SeenChain, { trust }: PictureOptions): ChainPictur
   const top = built.at(-1)
   if (!top || isSelfIssued(top) || trust.describe(top.fingerprint256) !== null) return null
   const address = /CA Issuers - URI:(\S+)/.exec(top.infoAccess ?? '')?.[1] ?? null
-  return { subject: oneLine(top.issuer), address }
+  return { subject: nameInOneLine(top.issuer), address }
 }
 
 /** The picture of a chain, the server's own certificate first. */

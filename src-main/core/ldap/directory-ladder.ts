@@ -19,7 +19,6 @@ export interface Climb {
   readonly user: string | null
   readonly password: string | null
   readonly source: 'network' | 'file'
-  readonly now: Date
   /** A question of its own, which ends with the network's stages. */
   readonly probe: 'empty-password' | null
   readonly stages: Stage[]
@@ -44,7 +43,7 @@ export async function climbDirectory(climb: Climb, opened: Opened | null): Promi
   await step(climb, 'users', () => usersStage(directory))
   const groups = await step(climb, 'groups', () => groupsStage(directory))
   if (climb.user === null) return null
-  const run: PersonRun = { ...directory, user: climb.user, now: climb.now }
+  const run: PersonRun = { ...directory, user: climb.user, now: climb.context.now }
   const entry = await step(climb, 'user', () => userStage(run))
   const found = entry && groups ? { entry, groups } : null
   const member = await step(climb, 'membership', () =>
@@ -151,7 +150,8 @@ async function decide(
   user: string,
   known: { readonly entry: Entry | null; readonly roles: DirectoryPerson['roles'] },
 ): Promise<void> {
-  const { settings, stages, now, context } = climb
+  const { settings, stages, context } = climb
+  const { now } = context
   const mapping = settings.roleGroups.length > 0 ? 'configured' : 'none'
   const { requiredGroup } = settings
   stages.push(await decisionStage(context, { user, stages, mapping, requiredGroup, now, ...known }))

@@ -50,11 +50,10 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
     loadTrust: createTlsTrustLoader(),
   }
   return async (run) => {
-    const now = deps.clock.now()
     const context: LadderContext = {
       texts: deps.texts,
       signal: run.signal,
-      now,
+      now: deps.clock.now(),
       ms: run.settings.timeout * 1000,
       onStage: run.onStage,
       beforeCredentials: run.beforeCredentials ?? (() => Promise.resolve()),
@@ -68,7 +67,6 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
       user,
       password,
       source,
-      now,
       stages: [config.stage],
       probe: run.probe ?? null,
     }

@@ -1,5 +1,5 @@
 import { extname, resolve } from 'node:path'
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { authMethods, type AuthMethod } from '../../contract/app'
 import {
   applicationFindings,
@@ -15,6 +15,7 @@ import { comparisonText, explanationText, impactText } from './app-ways-text'
 import { plain, type Outcome } from './output'
 import type { Desk, Plan, Work } from './perform'
 import type { Act } from './run'
+import { one, pageSize } from './list-options'
 
 const plan: Plan = { migrations: 'apply', settings: 'required', profile: 'examined' }
 
@@ -26,14 +27,6 @@ interface ListOptions {
   readonly after?: string
   readonly limit?: number
 }
-
-function pageSize(text: string): number {
-  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0
-  if (number < 1 || number > 500) throw new InvalidArgumentError('It takes a number from 1 to 500.')
-  return number
-}
-
-const one = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value])
 
 async function status({ api, profile }: Desk): Promise<Outcome> {
   const found = await api.application.status({ profile })

@@ -10,6 +10,7 @@ import { AppError } from '../../contract/errors'
 import { columns, plain, type Outcome, type Style } from './output'
 import type { Desk, Plan } from './perform'
 import type { Act } from './run'
+import { pageSize } from './list-options'
 
 const plan: Plan = { migrations: 'check', settings: 'judged' }
 const exporting: Plan = { migrations: 'apply', settings: 'judged' }
@@ -28,12 +29,6 @@ function time(text: string): string {
   if (Number.isNaN(given.getTime()))
     throw new InvalidArgumentError('It takes a day (2026-11-26) or a time (2026-11-26T08:00:00Z).')
   return given.toISOString()
-}
-
-function pageSize(text: string): number {
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0
-  if (number < 1 || number > 500) throw new InvalidArgumentError('It takes a number from 1 to 500.')
-  return number
 }
 
 function sequence(text: string): number {

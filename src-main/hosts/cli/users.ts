@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { authProviders, type AuthProvider } from '../../contract/app'
 import { roles, type Role } from '../../contract/permissions'
 import { AppError } from '../../contract/errors'
@@ -9,6 +9,7 @@ import type { Act } from './run'
 import { addIdentityCommands } from './users-links'
 import { addManyCommands } from './users-many'
 import { detailText, pageText, passphraseText, userText } from './users-text'
+import { one, pageSize } from './list-options'
 
 const plan: Plan = { migrations: 'apply', settings: 'required' }
 
@@ -27,14 +28,6 @@ interface CreateOptions {
   readonly role: Role
   readonly provider: AuthProvider
 }
-
-function pageSize(text: string): number {
-  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0
-  if (number < 1 || number > 500) throw new InvalidArgumentError('It takes a number from 1 to 500.')
-  return number
-}
-
-const one = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value])
 
 async function list(options: ListOptions, { api }: Desk): Promise<Outcome> {
   const page = await api.users.list({

@@ -1,12 +1,9 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
-import { ActionIcon, Button, Skeleton, Stack, Text } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { Button, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '../../../src-main/contract/application'
-import { toApiError } from '../../api/api-error'
 import { useApi } from '../../api/use-api'
 import { CodeChip } from '../../ui/code-chip'
-import { ErrorPanel } from '../../ui/error-panel'
 import { Fact, Facts } from '../../ui/facts'
 import { Mono } from '../../ui/mono'
 import { Time } from '../../ui/time'
@@ -15,6 +12,7 @@ import { ApplicationReset } from './application-reset'
 import { ApplicationProviderSign, ApplicationStateSign } from './application-signs'
 import { ApplicationSwitch } from './application-switch'
 import classes from './application.module.css'
+import { DrawerFrame } from '../users/drawer-frame'
 
 interface ApplicationDrawerProps {
   readonly profile: string | null
@@ -26,44 +24,25 @@ interface ApplicationDrawerProps {
 export function ApplicationDrawer({ profile, id, onClose }: ApplicationDrawerProps) {
   const { t } = useTranslation()
   const account = useApi('application.get', { profile, id })
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    // A dialog opened from here is its child for React, though not in the page: its keys are its own.
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
-    onClose()
-  }
   const { data } = account
-  const name = data?.username ?? ''
   return (
-    <aside className={drawer.drawer} aria-label={t('drawer.label', { name })} onKeyDown={onKeyDown}>
-      <div className={drawer.head}>
-        <div className={drawer.names}>
-          <h2 className={drawer.name}>{name}</h2>
-          {data !== undefined && (
-            <div className={drawer.signs}>
-              {data.admin && <span className="dim">{t('roles.admin')}</span>}
-              <ApplicationProviderSign provider={data.provider} />
-              <ApplicationStateSign state={data.state} />
-            </div>
-          )}
-        </div>
-        <ActionIcon aria-label={t('drawer.close')} onClick={onClose}>
-          <IconX size={18} aria-hidden />
-        </ActionIcon>
-      </div>
-      {account.isPending && (
-        <Stack p="md" role="status" aria-label={t('common.loading')}>
-          <Skeleton h={120} animate={false} />
-        </Stack>
-      )}
-      {account.error !== null && data === undefined && (
-        <Stack p="md">
-          <ErrorPanel error={toApiError(account.error)} onRetry={() => void account.refetch()} />
-        </Stack>
-      )}
+    <DrawerFrame
+      name={data?.username ?? ''}
+      query={account}
+      onClose={onClose}
+      signs={
+        data !== undefined && (
+          <>
+            {data.admin && <span className="dim">{t('roles.admin')}</span>}
+            <ApplicationProviderSign provider={data.provider} />
+            <ApplicationStateSign state={data.state} />
+          </>
+        )
+      }
+    >
       {data !== undefined && <Content account={data} />}
       {data !== undefined && <Actions profile={profile} account={data} />}
-    </aside>
+    </DrawerFrame>
   )
 }
 

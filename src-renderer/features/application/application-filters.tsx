@@ -1,7 +1,4 @@
-import { useState } from 'react'
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import {
   applicationFindings,
@@ -12,10 +9,9 @@ import {
 import type { ApplicationRoute } from '../../state/application-route'
 import { toggled } from '../../state/users-route'
 import { FilterChips } from '../../ui/filter-chips'
+import { SearchField } from '../../ui/search-field'
 import users from '../users/users.module.css'
 import type { ChangeApplicationRoute } from './use-application'
-
-const waitMs = 200
 
 interface ApplicationFiltersProps {
   readonly route: ApplicationRoute
@@ -27,36 +23,21 @@ interface ApplicationFiltersProps {
 /** Search and the chips; the application's database does the filtering. */
 export function ApplicationFilters({ route, shown, status, onChange }: ApplicationFiltersProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(route.search)
-  const send = useDebouncedCallback((search: string) => onChange({ search: search.trim() }), waitMs)
   const filtered =
     route.search !== '' || route.providers.length + route.states.length + route.findings.length > 0
   return (
     <div className={users.filters}>
       <div className={users.searchLine}>
-        <TextInput
-          type="search"
-          className={users.search ?? ''}
-          size="xs"
-          aria-label={t('application.search')}
-          placeholder={t('application.search')}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          value={text}
-          maxLength={200}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-            send(event.currentTarget.value)
-          }}
+        <SearchField
+          className={users.search}
+          label={t('application.search')}
+          search={route.search}
+          onSearch={(search) => onChange({ search })}
         />
         {filtered && (
           <Button
             variant="subtle"
-            onClick={() => {
-              setText('')
-              onChange({ search: '', providers: [], states: [], findings: [] })
-            }}
+            onClick={() => onChange({ search: '', providers: [], states: [], findings: [] })}
           >
             {t('users.clear')}
           </Button>

@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Button, Group, List, Modal, Stack } from '@mantine/core'
+import { List, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ApplicationDetail } from '../../../src-main/contract/application'
 import { protectWindow } from '../../api/act'
 import { useAction } from '../../api/use-action'
+import { DialogOutcome } from '../../ui/dialog-outcome'
 import { ReasonDialog } from '../users/reason-dialog'
 import { SecretOnce } from '../users/secret-once'
 import { changedApplication } from './use-application'
@@ -72,7 +73,7 @@ function ResetOutcome({ name, outcome, onClose }: ResetOutcomeProps) {
   const { t } = useTranslation()
   const { mustChange, sessionsEnded, tokensLeft } = outcome
   return (
-    <Stack gap="md" role="status">
+    <DialogOutcome onClose={onClose}>
       <List size="sm" spacing={4}>
         <List.Item>{t(mustChange ? 'reset.doneMust' : 'application.doneTell', { name })}</List.Item>
         <List.Item>
@@ -85,11 +86,6 @@ function ResetOutcome({ name, outcome, onClose }: ResetOutcomeProps) {
         )}
         <List.Item>{t('reset.doneAudit')}</List.Item>
       </List>
-      <Group justify="flex-end">
-        <Button onClick={onClose} autoFocus>
-          {t('common.close')}
-        </Button>
-      </Group>
-    </Stack>
+    </DialogOutcome>
   )
 }

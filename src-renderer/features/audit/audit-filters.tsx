@@ -1,13 +1,11 @@
-import { useState } from 'react'
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { auditOutcomes, type SignInFailure } from '../../../src-main/contract/audit'
 import { useApi } from '../../api/use-api'
 import { auditPeriods, auditRooms, type AuditRoute } from '../../state/audit-route'
 import { toggled } from '../../state/users-route'
 import { FilterChips } from '../../ui/filter-chips'
+import { SearchField } from '../../ui/search-field'
 import classes from './audit.module.css'
 import type { AuditList, ChangeAudit } from './use-audit'
 
@@ -119,29 +117,13 @@ function OfAccount({ id, onChange }: { readonly id: string; readonly onChange: C
 
 function Search({ route, onChange }: Pick<AuditFiltersProps, 'route' | 'onChange'>) {
   const { t } = useTranslation()
-  const [text, setText] = useState(route.search)
-  const [sent, setSent] = useState(route.search)
-  if (route.search !== sent) {
-    setSent(route.search)
-    if (route.search !== text.trim()) setText(route.search)
-  }
-  const sendSoon = useDebouncedCallback((typed: string) => onChange({ search: typed.trim() }, 'replace'), 150)
   return (
-    <TextInput
-      type="search"
-      className={classes.search ?? ''}
-      size="xs"
-      aria-label={t('audit.search')}
+    <SearchField
+      className={classes.search}
+      label={t('audit.search')}
       placeholder={t(route.view === 'records' ? 'audit.searchPlaceholder' : 'audit.namePlaceholder')}
-      leftSection={<IconSearch size={15} aria-hidden />}
-      value={text}
-      maxLength={200}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        sendSoon(event.currentTarget.value)
-      }}
+      search={route.search}
+      onSearch={(search) => onChange({ search }, 'replace')}
     />
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { User } from '../../../src-main/contract/users'
 import { protectWindow } from '../../api/act'
 import { useAction } from '../../api/use-action'
+import { DialogOutcome } from '../../ui/dialog-outcome'
 import { FormError } from '../../ui/form-error'
 import { isReason, ReasonField } from '../../ui/reason-field'
 import { changedAccount } from './changed-account'
@@ -65,18 +66,13 @@ export function ConvertDialog({ user, onClose }: ConvertDialogProps) {
         </form>
       )}
       {done && (
-        <Stack gap="md" role="status">
+        <DialogOutcome onClose={onClose}>
           <List size="sm" spacing={4}>
             <List.Item>{t('convert.done', { name })}</List.Item>
             <List.Item>{t('reset.doneExpires')}</List.Item>
             <List.Item>{t('reset.doneSessions', { count: convert.data?.sessionsEnded ?? 0 })}</List.Item>
           </List>
-          <Group justify="flex-end">
-            <Button onClick={onClose} autoFocus>
-              {t('common.close')}
-            </Button>
-          </Group>
-        </Stack>
+        </DialogOutcome>
       )}
     </Modal>
   )

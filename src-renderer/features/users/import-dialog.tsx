@@ -5,6 +5,7 @@ import type { ImportRow } from '../../../src-main/contract/accounts-import'
 import { useAction } from '../../api/use-action'
 import { useApi } from '../../api/use-api'
 import { useMany } from '../../api/use-many'
+import { DialogOutcome } from '../../ui/dialog-outcome'
 import { ErrorPanel } from '../../ui/error-panel'
 import { FilterChips } from '../../ui/filter-chips'
 import { FormError } from '../../ui/form-error'
@@ -172,17 +173,12 @@ interface OutcomeProps {
 function Outcome({ outcome, onClose }: OutcomeProps) {
   const { t } = useTranslation()
   return (
-    <Stack gap="md" role="status">
+    <DialogOutcome onClose={onClose}>
       <List size="sm" spacing={4}>
         <List.Item>{t('import.done', { count: outcome.counts.create })}</List.Item>
         {outcome.cancelled && <List.Item>{t('import.cancelled')}</List.Item>}
       </List>
       <Rows rows={outcome.rows} counts={outcome.counts} />
-      <Group justify="flex-end">
-        <Button onClick={onClose} autoFocus>
-          {t('common.close')}
-        </Button>
-      </Group>
-    </Stack>
+    </DialogOutcome>
   )
 }

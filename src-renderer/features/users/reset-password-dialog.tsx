@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { User } from '../../../src-main/contract/users'
 import { protectWindow } from '../../api/act'
 import { useAction } from '../../api/use-action'
+import { DialogOutcome } from '../../ui/dialog-outcome'
 import { Fact, Facts } from '../../ui/facts'
 import { FormError } from '../../ui/form-error'
 import { ProviderSign } from '../../ui/provider-sign'
@@ -107,18 +108,13 @@ interface ResetOutcomeProps {
 function ResetOutcome({ name, sessionsEnded, onClose }: ResetOutcomeProps) {
   const { t } = useTranslation()
   return (
-    <Stack gap="md" role="status">
+    <DialogOutcome onClose={onClose}>
       <List size="sm" spacing={4}>
         <List.Item>{t('reset.doneMust', { name })}</List.Item>
         <List.Item>{t('reset.doneExpires')}</List.Item>
         <List.Item>{t('reset.doneSessions', { count: sessionsEnded })}</List.Item>
         <List.Item>{t('reset.doneAudit')}</List.Item>
       </List>
-      <Group justify="flex-end">
-        <Button onClick={onClose} autoFocus>
-          {t('common.close')}
-        </Button>
-      </Group>
-    </Stack>
+    </DialogOutcome>
   )
 }

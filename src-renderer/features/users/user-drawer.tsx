@@ -1,11 +1,8 @@
-import type { KeyboardEvent } from 'react'
-import { ActionIcon, Skeleton, Stack, Tabs } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { UserDetail } from '../../../src-main/contract/users'
 import { useApi } from '../../api/use-api'
 import { userTabs, type UserTab } from '../../state/users-route'
-import { ErrorPanel } from '../../ui/error-panel'
 import { ProviderSign } from '../../ui/provider-sign'
 import { StateSign } from '../../ui/state-sign'
 import classes from './drawer.module.css'
@@ -16,6 +13,7 @@ import { SessionsTab } from './tabs/sessions-tab'
 import { SignInTab } from './tabs/sign-in-tab'
 import { TeamsTab } from './tabs/teams-tab'
 import { UserActions } from './user-actions'
+import { DrawerFrame } from './drawer-frame'
 
 interface UserDrawerProps {
   readonly id: string
@@ -39,44 +37,26 @@ const panels = {
 export function UserDrawer({ id, tab, focus, onTab, onClose }: UserDrawerProps) {
   const { t } = useTranslation()
   const user = useApi('users.get', { id })
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    // A dialog opened from here is its child for React, though not in the page: its keys are its own.
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
-    onClose()
-  }
-  const name = user.data?.username ?? ''
+  const { data } = user
   return (
-    <aside className={classes.drawer} aria-label={t('drawer.label', { name })} onKeyDown={onKeyDown}>
-      <div className={classes.head}>
-        <div className={classes.names}>
-          <h2 className={classes.name}>{name}</h2>
-          {user.data !== undefined && (
-            <div className={classes.signs}>
-              <span className="dim">{t(`roles.${user.data.role}`)}</span>
-              <ProviderSign provider={user.data.authProvider} />
-              <StateSign state={user.data.state} />
-            </div>
-          )}
-        </div>
-        <ActionIcon aria-label={t('drawer.close')} onClick={onClose}>
-          <IconX size={18} aria-hidden />
-        </ActionIcon>
-      </div>
-      {user.isPending && (
-        <Stack p="md" role="status" aria-label={t('common.loading')}>
-          <Skeleton h={120} animate={false} />
-        </Stack>
+    <DrawerFrame
+      name={data?.username ?? ''}
+      query={user}
+      onClose={onClose}
+      signs={
+        data !== undefined && (
+          <>
+            <span className="dim">{t(`roles.${data.role}`)}</span>
+            <ProviderSign provider={data.authProvider} />
+            <StateSign state={data.state} />
+          </>
+        )
+      }
+    >
+      {data !== undefined && (
+        <DrawerTabs user={data} tab={tab} focus={focus} onTab={onTab} onGone={onClose} />
       )}
-      {user.error !== null && user.data === undefined && (
-        <Stack p="md">
-          <ErrorPanel error={user.error} onRetry={() => void user.refetch()} />
-        </Stack>
-      )}
-      {user.data !== undefined && (
-        <DrawerTabs user={user.data} tab={tab} focus={focus} onTab={onTab} onGone={onClose} />
-      )}
-    </aside>
+    </DrawerFrame>
   )
 }
 

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { TextInput } from '@mantine/core'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { parseSearchWords } from '../../state/search-words'
 import type { UsersRoute } from '../../state/users-route'
+import { SearchInput, useSearchText } from '../../ui/search-field'
 import type { ChangeRoute } from './use-users-route'
 import classes from './users.module.css'
 
@@ -22,12 +21,7 @@ function union<T>(before: readonly T[], added: readonly T[]): readonly T[] {
 export function UserSearch({ route, onChange, onLeave }: UserSearchProps) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(route.search)
-  const [sent, setSent] = useState(route.search)
-  if (route.search !== sent) {
-    setSent(route.search)
-    if (route.search !== text.trim()) setText(route.search)
-  }
+  const [text, setText] = useSearchText(route.search)
   const send = (typed: string) => {
     const words = parseSearchWords(typed)
     if (words.search !== typed) setText(words.search)
@@ -64,21 +58,15 @@ export function UserSearch({ route, onChange, onLeave }: UserSearchProps) {
     }
   }
   return (
-    <TextInput
+    <SearchInput
       ref={input}
-      type="search"
-      className={classes.search ?? ''}
-      size="xs"
-      aria-label={t('users.search')}
+      className={classes.search}
+      label={t('users.search')}
       placeholder={t('users.searchPlaceholder')}
-      leftSection={<IconSearch size={15} aria-hidden />}
-      value={text}
-      maxLength={200}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        sendSoon(event.currentTarget.value)
+      text={text}
+      onType={(typed) => {
+        setText(typed)
+        sendSoon(typed)
       }}
       onKeyDown={onKeyDown}
     />

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { InspectFinding } from '../../../contract/inspection'
 import { nameInOneLine } from '../../diagnostics/name-in-one-line'
+import { isSelfIssued } from '../../diagnostics/presented-chain'
 import { coded, passed, type Bench, type Looked } from './inspection'
 
 const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
@@ -42,8 +43,6 @@ function parsed(certificate: string | Buffer): X509Certificate | null {
     return null
   }
 }
-
-const isSelfSigned = (certificate: X509Certificate) => certificate.checkIssued(certificate)
 
 /** `openssl req -x509` makes an authority of every certificate; one with names is a server's all the same. */
 const isServers = ({ ca, subjectAltName }: X509Certificate) => !ca || subjectAltName !== undefined
@@ -97,7 +96,7 @@ function strength(bench: Bench, { publicKey }: X509Certificate): InspectFinding[
 }
 
 function ownSignature(bench: Bench, certificate: X509Certificate): InspectFinding[] {
-  return isSelfSigned(certificate) ? [coded(bench, 'LDAP_TLS_SELF_SIGNED', { status: 'warning' })] : []
+  return isSelfIssued(certificate) ? [coded(bench, 'LDAP_TLS_SELF_SIGNED', { status: 'warning' })] : []
 }
 
 /** Next to the hosts of the settings: a name that is looked for, or an address. */
@@ -128,6 +127,6 @@ function chain(bench: Bench, certificates: readonly X509Certificate[]): InspectF
     return [coded(bench, 'LDAP_TLS_MISSING_INTERMEDIATE', { status: 'warning', message })]
   }
   const last = certificates.at(-1)
-  if (last === undefined || isSelfSigned(last)) return []
+  if (last === undefined || isSelfIssued(last)) return []
   return [passed(t('ldapInspect.certificate.issuerNeeded', { issuer: nameInOneLine(last.issuer) }))]
 }

@@ -1,0 +1,94 @@
+import type { Composition } from './handler-rooms'
+import { lazily } from './rooms'
+
+/** A profile that is named must be there; the governing one may have no file yet. */
+export function examinedSettings(from: Composition) {
+  return async (profile: string | null) => {
+    if (profile !== null) await from.profiles.require(profile)
+    return from.settings.current(profile)
+  }
+}
+
+/** What keeps the report of each test until it is saved. */
+async function reporterOf(from: Composition) {
+  const { createReporter } = await import('../diagnostics/report/reporter')
+  const { runtime, version, ports } = from.options
+  const { electron, node } = runtime
+  const openssl = process.versions.openssl
+  return createReporter({
+    ...{ kept: from.reports, clock: ports.clock, texts: from.texts },
+    versions: { authdesk: version, electron, node, openssl, platform: `${from.platform} ${process.arch}` },
+  })
+}
+
+export async function reportHandlers(from: Composition) {
+  const { createReportHandlers } = await import('../diagnostics/report/handlers')
+  return createReportHandlers({
+    kept: from.reports,
+    files: from.options.ports.files,
+    texts: from.texts,
+  })
+}
+
+export async function ldapHandlers(from: Composition) {
+  const [
+    { createLdapHandlers },
+    { createLdapTest },
+    { createTestLimits },
+    { createLdapExplain },
+    { createDirectoryExplanation },
+  ] = await Promise.all([
+    import('../ldap/handlers'),
+    import('../ldap/ldap-test'),
+    import('../sign-in/attempts'),
+    import('../ldap/explain-person'),
+    import('../auth/explain-directory'),
+  ])
+  const { clock, logger, files, desk } = from.options.ports
+  const sample = from.options.demo
+    ? (await import('../demo/demo-home')).sampleDirectory(from.options.home, files)
+    : null
+  return createLdapHandlers({
+    settings: examinedSettings(from),
+    drafts: from.drafts,
+    ...{ texts: from.texts, clock },
+    test: createLdapTest({ clock, logger, texts: from.texts }),
+    explain: createDirectoryExplanation({
+      ...{ rooms: from.rooms, clock, texts: from.texts },
+      ask: createLdapExplain({ clock, logger }),
+    }),
+    files,
+    desk,
+    sample,
+    reachability: from.reachability,
+    reporter: await reporterOf(from),
+    limits: createTestLimits({ rooms: from.rooms, clock }),
+  })
+}
+
+export async function oidcHandlers(from: Composition) {
+  const [{ createOidcHandlers }, { createOidcTest }, { createLoginDesk }] = await Promise.all([
+    import('../oidc/handlers'),
+    import('../oidc/oidc-test'),
+    import('../oidc/login/login-desk'),
+  ])
+  const { clock, logger, browser } = from.options.ports
+  const { texts, links, rooms } = from
+  const decider = lazily(async () => {
+    const { createLoginDecider } = await import('../auth/explain-login')
+    return createLoginDecider({ rooms, clock, texts })
+  })
+  return createOidcHandlers({
+    settings: examinedSettings(from),
+    drafts: from.drafts,
+    ...{ texts, clock },
+    test: createOidcTest({ clock, logger, texts }),
+    login: createLoginDesk({ browser, clock, logger, texts, links, decider }),
+    person: async (name, issuer) =>
+      (await import('../auth/symptom-person')).symptomPerson(await rooms(), name, issuer),
+    directoryTime: async ({ ldap }, signal) =>
+      (await import('../ldap/directory-clock')).directoryTime(ldap, { clock, logger }, signal),
+    reporter: await reporterOf(from),
+    onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
+  })
+}
