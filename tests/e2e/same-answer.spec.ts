@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { reportSchema } from '../../src-main/contract/reports'
 import type { Ladder } from '../../src-main/contract/ldap'
 import type { DirectoryExplanation } from '../../src-main/contract/ldap-explain'
 import { createFirstAdmin, goTo, inConsole } from '../support/console'
@@ -99,7 +100,7 @@ for (const [name, changes] of fixtures) {
     const ladder = (await cli(envFile, 'ldap', 'test', '--user', 'grace')) as Ladder
     const story = (await cli(envFile, 'ldap', 'explain', 'grace')) as DirectoryExplanation
 
-    await inConsole({ settings: values }, async ({ page, complaints }) => {
+    await inConsole({ settings: values }, async ({ app, page, complaints }) => {
       await createFirstAdmin(page)
       await goTo(page, '#/ldap')
       await page.getByLabel('User name').fill('grace')
@@ -123,6 +124,20 @@ for (const [name, changes] of fixtures) {
           expect(chain.some((link) => link.includes(subject) && link.includes(fingerprint))).toBe(true)
         }
       }
+
+      const file = join(home, `${name.replaceAll(' ', '-')}.json`)
+      await app.evaluate(({ dialog }, path) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
+      }, file)
+      await page.getByRole('button', { name: 'Save report' }).click()
+      await page.getByRole('menuitem', { name: 'JSON, for programs' }).click()
+      await expect(page.getByText(file)).toBeVisible()
+      const written = readFileSync(file, 'utf8')
+      expect(written).not.toContain(slapd.bindPassword)
+      const [subject] = reportSchema.parse(JSON.parse(written)).subjects
+      expect(subject?.stages.map(({ id, status, code }) => ({ id, status, code }))).toEqual(
+        ladder.stages.map(({ id, status, code }) => ({ id, status, code })),
+      )
 
       await page.getByLabel('Whose sign-in').fill('grace')
       await page.getByRole('button', { name: 'Explain', exact: true }).first().click()
