@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { AppError } from '../../../src-main/contract/errors'
 import { createDirectory } from '../../../src-main/core/ldap/directory'
 import {
   agree,
@@ -179,4 +180,24 @@ describe('a server that is none, or stops being one', () => {
     expect(Date.now() - cancelledAt).toBeLessThan(1000)
     await fake.stop()
   })
+})
+
+test('no bind is sent before the record of the test is written, and none where it cannot be', async () => {
+  const fake = await startFakeDirectory({ reply: withAda(() => null) })
+  const binds = () => fake.requests.filter(({ kind }) => kind === 'bind').length
+  const settings = ldapSettings({ port: fake.port })
+  const person = { user: 'ada', password: 'secret-of-ada' }
+  try {
+    const beforeCredentials = () => Promise.reject(new AppError('AUDIT_WRITE_FAILED'))
+    await expect(climb(settings, { ...person, beforeCredentials })).rejects.toMatchObject({
+      code: 'AUDIT_WRITE_FAILED',
+    })
+    expect(binds()).toBe(0)
+    let before = -1
+    const written = () => Promise.resolve(void (before = binds()))
+    expect((await climb(settings, { ...person, beforeCredentials: written })).ok).toBe(true)
+    expect([before, binds()]).toEqual([0, 2])
+  } finally {
+    await fake.stop()
+  }
 })
