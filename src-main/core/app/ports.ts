@@ -138,6 +138,15 @@ export interface LdapSettings {
   readonly roleGroups: readonly { readonly role: 'admin' | 'helpdesk' | 'auditor'; readonly group: string }[]
   readonly pageSize: number
   readonly emailTrusted: boolean
+  /**
+   * What was given and could not be read. Defaults stand in its place, so that nothing may be asked with these settings:
+   * without its filter or its group a directory would answer for everybody. A secret's value is null.
+   */
+  readonly invalid?: readonly {
+    readonly setting: string
+    readonly value: string | null
+    readonly message: string
+  }[]
 }
 
 /** One OpenID provider's settings, parsed. Times are seconds. */

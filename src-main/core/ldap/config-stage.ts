@@ -3,6 +3,7 @@ import type { LdapSettings } from '../app/ports'
 import { targetOf } from './connect'
 import { parseDn } from './dn'
 import { parseFilter } from './filter-parser'
+import { located, requireReadable } from './invalid-settings'
 import { runStage, type LadderContext, type StageRun } from './ladder'
 import { row } from './stage-evidence'
 
@@ -18,6 +19,7 @@ export function configStage(
     asked: texts('ldap.asked.config'),
     work: async () => {
       try {
+        requireReadable(settings)
         if (source === 'network') requireServer(settings)
         requireNames(settings)
       } catch (error) {
@@ -65,13 +67,4 @@ function requireNames(settings: LdapSettings): void {
   }
   const { userFilter } = settings
   if (userFilter !== null) located('LDAP_USER_FILTER', () => parseFilter(userFilter))
-}
-
-function located(setting: string, parse: () => unknown): void {
-  try {
-    parse()
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new AppError(error.code, { details: { setting, ...error.details }, cause: error })
-  }
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors'
 import type { LdapSettings, Logger } from '../app/ports'
 import { encrypt, type Channel } from './channel'
 import { reasonOf, withDeadline } from './deadline'
+import { requireReadable } from './invalid-settings'
 import { toSocketError } from './ldap-errors'
 import { createNetworkConnection, type NetworkConnection } from './network-connection'
 import type { PolicyAnswer } from './policy-control'
@@ -140,6 +141,7 @@ export async function openBound(
   deps: ConnectDeps,
   signal: AbortSignal,
 ): Promise<Bound> {
+  requireReadable(settings)
   let failure = new AppError('LDAP_CONFIG_INVALID', { details: { setting: 'LDAP_HOST' } })
   for (const server of settings.servers) {
     const limits = { signal, ms: settings.timeout * 1000 }

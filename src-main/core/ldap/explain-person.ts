@@ -8,6 +8,7 @@ import { normaliseDn } from './dn'
 import { textsOf, type Entry } from './entry'
 import { openFileDirectory } from './file-directory'
 import type { Membership } from './groups'
+import { requireReadable } from './invalid-settings'
 import { proveMembership } from './membership-proof'
 import { uuidAttributes } from './person-mapping'
 import { isControl } from './printable'
@@ -55,6 +56,7 @@ export function createLdapExplain(deps: LdapExplainDeps): LdapExplain {
   }
   return async (run) => {
     const { settings, signal, against } = run
+    requireReadable(settings)
     if (against !== null) return explain(deps, run, { connection: await openFileDirectory(against, signal) })
     return withBound({ settings, connect }, signal, (bound) => explain(deps, run, bound))
   }

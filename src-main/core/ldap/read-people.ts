@@ -5,6 +5,7 @@ import { withBound, type Searchable } from './directory'
 import type { Entry } from './entry'
 import { openFileDirectory } from './file-directory'
 import { readGroupMembers, type GroupMembers } from './group-members'
+import { requireReadable } from './invalid-settings'
 import { inOnePage, readPages, type PagedConnection } from './paged-read'
 import { mapFields } from './person-mapping'
 import { everybodyFilter, personAttributes } from './person-search'
@@ -56,6 +57,7 @@ export function createReadPeople(deps: ReadPeopleDeps): ReadPeople {
   }
   return async (run, work) => {
     const { settings, against, signal } = run
+    requireReadable(settings)
     if (against !== null) {
       const file = await openFileDirectory(against, signal)
       return work(() => read(deps, run, { connection: inOnePage(file) }))

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path'
+import type { Finding } from '../../contract/settings'
 import type { Settings } from '../app/ports'
 import { createTexts, type Texts } from '../app/texts'
 import { inOrder, toFinding, type Found, type Place, type Report } from './findings'
@@ -109,6 +110,15 @@ function placesOf({ places = {} }: SettingsSources): Readonly<Record<string, Pla
   )
 }
 
+/** What was given for the directory and refused, each with the sentence that says why. */
+function unreadableLdap(findings: readonly Finding[], { invalid, readings }: Read) {
+  return findings.flatMap(({ setting, severity, message }) => {
+    const refused = setting !== null && severity === 'error' && invalid.has(setting)
+    if (!refused || !setting.startsWith('LDAP_')) return []
+    return [{ setting, message, value: readings[setting]?.view.value ?? null }]
+  })
+}
+
 /** Reads, checks and derives all settings from what was found; the same sources give the same settings. */
 export function loadSettings(sources: SettingsSources, texts: Texts = createTexts()): Settings {
   const found: Found[] = [...sources.found]
@@ -135,6 +145,7 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
   const views = readings.map(({ view }) =>
     view.name === 'AUTH_METHOD' && !view.set && !failed ? { ...view, value: method } : view,
   )
+  const unreadable = unreadableLdap(findings, read)
   return {
     method: failed ? null : method,
     profile: {
@@ -149,7 +160,7 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
     idleMinutes: values.SESSION_IDLE_MINUTES,
     auditDays: values.AUDIT_RETENTION_DAYS,
     application: applicationOf(values, pathOf),
-    ldap,
+    ldap: unreadable.length === 0 ? ldap : { ...ldap, invalid: unreadable },
     oidc,
     oidcEnabled,
     views,
