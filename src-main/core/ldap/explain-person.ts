@@ -5,7 +5,7 @@ import type { ConnectDeps } from './connect'
 import { examine, groupHolds, requireAdmissible, requireName, withBound, withEmail } from './directory'
 import type { Examined, Searchable } from './directory'
 import { normaliseDn } from './dn'
-import { textsOf, type Entry } from './entry'
+import { textsOf, valuesOf, type Entry } from './entry'
 import { openFileDirectory } from './file-directory'
 import type { Membership } from './groups'
 import { requireReadable } from './invalid-settings'
@@ -144,7 +144,7 @@ export function fieldsOf(entry: Entry, settings: LdapSettings, person: Directory
     row('fullName', fullName, person.fullName),
     id === undefined
       ? { field: 'entryId', attribute: 'dn', raw: [entry.dn], value: person.entryId }
-      : { field: 'entryId', attribute: id, raw: [], value: person.entryId },
+      : { field: 'entryId', attribute: id, raw: valuesOf(entry, id).map(shownValue), value: person.entryId },
   ]
 }
 

@@ -64,6 +64,8 @@ describe('the explanation of a person', () => {
     expect(found.fields).toContainEqual({
       ...{ field: 'fullName', attribute: 'givenName + sn', raw: ['Grace', 'Hopper'], value: 'Grace Hopper' },
     })
+    const id = found.fields.find(({ field }) => field === 'entryId')
+    expect(id).toMatchObject({ attribute: 'entryUUID', raw: [id?.value] })
     expect(JSON.stringify(found)).not.toMatch(/userpassword|\{SSHA\}/i)
     expect((await desk.audit()).slice(before).map(({ action }) => action)).toEqual([
       'ldap.explain',
