@@ -86,10 +86,23 @@ export const syncProgressSchema = z.object({
   runId: z.string(),
   phase: z.enum(['reading', 'planning', 'applying']),
   done: count,
-  /** As many as are linked already; null where none are. */
+  /** Reading: as many as are linked already, null where none are; applying: the steps of the one transaction. */
   expected: count.nullable(),
   perSecond: count,
+  /** Null where it is not known how many there are, or nothing was done yet. */
+  secondsLeft: count.nullable(),
 })
+export type SyncProgressView = z.infer<typeof syncProgressSchema>
+
+/** A preview that was read longer ago says too little about who is gone to be applied. */
+export const syncFreshMs = 60 * 60_000
+
+/** Which rows of a preview; an empty list is all of them. */
+const filter = {
+  actions: z.array(syncActionSchema).default([]),
+  codes: z.array(codeSchema).default([]),
+  search: z.string().max(200).default(''),
+}
 
 const runId = z.string().max(100)
 const limit = z.number().int().min(1).max(500).default(100)
@@ -117,18 +130,21 @@ export const syncContract = {
     'sync:read',
     z.object({
       preview: z.string().max(100),
-      actions: z.array(syncActionSchema).default([]),
-      codes: z.array(codeSchema).default([]),
-      search: z.string().max(200).default(''),
+      ...filter,
       after: count.nullable().default(null),
       limit,
     }),
     z.object({ rows: z.array(syncRowSchema), next: count.nullable(), total: count }),
   ),
-  /** Writes the rows into a chosen file. */
+  /** Writes the rows of the filter into a chosen file. */
   exportRows: command(
     { permission: 'sync:run', audit: 'intent' },
-    z.object({ preview: z.string().max(100), file: z.string().max(100), format: z.enum(['csv', 'json']) }),
+    z.object({
+      preview: z.string().max(100),
+      ...filter,
+      file: z.string().max(100),
+      format: z.enum(['csv', 'json']),
+    }),
     z.object({ file: z.string(), rows: count, bytes: count }),
   ),
   /** Does what the preview says, or nothing; `run` is null where there was nothing to do. */

@@ -10,6 +10,8 @@ interface Applied {
   readonly run: string
   readonly directory: string
   readonly now: Date
+  /** Told before each step how many are done; what it throws takes everything back. */
+  readonly onStep: (done: number) => void
 }
 
 export interface ApplyStore {
@@ -73,6 +75,8 @@ const steps: readonly string[] = [
     WHERE run = $run`,
 ]
 
+export const applySteps = steps.length
+
 /** A step may only have the values that it names. */
 function bindOf(sql: string, { run, directory, now }: Applied) {
   const all = { run, directory, now: now.toISOString() }
@@ -95,7 +99,10 @@ export function createApplyStore(queries: Queries): ApplyStore {
       return (await queries.select(countRow, { sql, bind: { directory } }, tx))[0]?.count ?? 0
     },
     apply: async (tx, applied) => {
-      for (const sql of steps) await queries.run(tx, { sql, bind: bindOf(sql, applied) })
+      for (const [done, sql] of steps.entries()) {
+        applied.onStep(done)
+        await queries.run(tx, { sql, bind: bindOf(sql, applied) })
+      }
     },
   }
 }

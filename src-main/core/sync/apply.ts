@@ -1,12 +1,11 @@
 import { AppError } from '../../contract/errors'
-import type { SyncCounts, SyncPreview } from '../../contract/sync'
+import { syncFreshMs, type SyncCounts, type SyncPreview } from '../../contract/sync'
 import { actorName } from '../app/call-audit'
 import type { CallContext } from '../app/ports'
+import { applySteps } from './apply-store'
+import { createProgress } from './progress'
 import { applyRefusal } from './safety-valve'
 import { adminsLeft, alone, type SyncDeps } from './sync-deps'
-
-/** What was read longer ago says too little about who is gone. */
-const freshMs = 60 * 60_000
 
 export interface ApplyInput {
   readonly runId: string
@@ -29,7 +28,7 @@ export function applySync(
       if (!stored) throw new AppError('NOT_FOUND', { details: { preview: input.preview } })
       const { summary: preview, directory } = stored
       requireApplicable(preview, input.maxRemovals)
-      const isOld = now.getTime() - Date.parse(preview.readAt) > freshMs
+      const isOld = now.getTime() - Date.parse(preview.readAt) > syncFreshMs
       if (isOld || (await applying.outdated(tx, directory)) > 0)
         throw new AppError('CONFLICT', { text: 'syncOutdated' })
       const { counts, id } = preview
@@ -37,7 +36,8 @@ export function applySync(
       const run = create + link + update + disable > 0 ? id : null
       if (run !== null) {
         const admins = await adminsLeft(deps, tx)
-        await applying.apply(tx, { run, directory, now })
+        const onStep = stepsOf(input, context)
+        await applying.apply(tx, { run, directory, now, onStep })
         await admins.require()
         await runs.finish(tx, { id, actor: actorName(actor), now })
       }
@@ -45,6 +45,15 @@ export function applySync(
       return { run, counts }
     }),
   )
+}
+
+/** Between two steps it can still be cancelled, which takes all of them back. */
+function stepsOf(input: ApplyInput, context: CallContext): (done: number) => void {
+  const progress = createProgress({ context, input }, { phase: 'applying', expected: applySteps })
+  return (done) => {
+    if (context.signal.aborted) throw new AppError('CANCELLED')
+    progress.reached(done)
+  }
 }
 
 function requireApplicable(preview: SyncPreview, allowed: number | null): void {

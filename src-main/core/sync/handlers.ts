@@ -9,7 +9,7 @@ import { csvLine } from '../csv/formula-safe'
 import { applySync } from './apply'
 import { previewSync } from './preview'
 import type { StoredRun } from './run-store'
-import type { StoredRow } from './staging-store'
+import type { RowFilter, StoredRow } from './staging-store'
 import { shownChanges } from './state-changes'
 import type { SyncDeps } from './sync-deps'
 import { undoSync } from './undo'
@@ -59,10 +59,16 @@ export function createSyncHandlers(deps: SyncHandlerDeps): Handlers<Contract['sy
   }
 }
 
-/** Writes the rows of the newest preview into a chosen file. */
+interface ExportInput extends RowFilter {
+  readonly preview: string
+  readonly file: string
+  readonly format: 'csv' | 'json'
+}
+
+/** Writes rows of the newest preview into a chosen file. */
 async function exportRows(
   deps: SyncHandlerDeps,
-  { preview, file, format }: { preview: string; file: string; format: 'csv' | 'json' },
+  { preview, file, format, ...filter }: ExportInput,
   { audit, signal }: CallContext,
 ) {
   await requirePreview(deps, preview)
@@ -70,7 +76,7 @@ async function exportRows(
   audit.note({ target: path })
   let rows = 0
   const counted = async function* () {
-    for await (const row of allRows(deps, signal)) {
+    for await (const row of allRows(deps, filter, signal)) {
       rows += 1
       yield row
     }
@@ -108,13 +114,16 @@ function runOf({ summary, id, directory, actor, startedAt, finishedAt, undoneAt 
   }
 }
 
-const everything = { actions: [], codes: [], search: '' }
 const pageSize = 500
 
-async function* allRows({ planned }: SyncHandlerDeps, signal: AbortSignal): AsyncGenerator<SyncRow> {
+async function* allRows(
+  { planned }: SyncHandlerDeps,
+  filter: RowFilter,
+  signal: AbortSignal,
+): AsyncGenerator<SyncRow> {
   for (let after = 0; ;) {
     if (signal.aborted) throw new AppError('CANCELLED')
-    const page = await planned.page(everything, { after, limit: pageSize })
+    const page = await planned.page(filter, { after, limit: pageSize })
     const last = page.at(-1)
     if (!last) return
     yield* page.map(rowOf)

@@ -40,11 +40,13 @@ export function previewSync(deps: SyncDeps, input: PreviewInput, context: CallCo
   return alone(deps, async (id) => {
     const { ldap } = await deps.settings()
     const run: Run = { deps, id, ldap, input, context }
-    await deps.rooms.transaction((tx) => deps.staging.clear(tx))
+    await deps.rooms.transaction((tx) => deps.staging.clearStaged(tx))
     const { signal } = context
     const read = await deps.readPeople({ settings: ldap, against: input.against, signal }, (open) =>
       stageAll(run, open),
     )
+    if (signal.aborted) throw new AppError('CANCELLED')
+    await deps.rooms.transaction((tx) => deps.staging.clearPlanned(tx))
     if (read.completeness !== 'failed') await planAll(run, read)
     const preview = await summary(run, read)
     await deps.rooms.transaction((tx) => deps.runs.savePreview(tx, preview, actorName(context.actor)))

@@ -20,7 +20,19 @@ export function createProgress(
       if (now - told < 200) return
       told = now
       const perSecond = Math.round((done * 1000) / Math.max(1, now - started))
-      run.context.emit('sync.progress', { runId: run.input.runId, phase, done, expected, perSecond })
+      const left = secondsLeft({ done, expected, perSecond })
+      const { runId } = run.input
+      run.context.emit('sync.progress', { runId, phase, done, expected, perSecond, secondsLeft: left })
     },
   }
+}
+
+/** At the rate so far; null where that says nothing, or where more was done already than was expected. */
+export function secondsLeft({
+  done,
+  expected,
+  perSecond,
+}: Pick<Told, 'done' | 'expected' | 'perSecond'>): number | null {
+  if (expected === null || perSecond === 0 || done > expected) return null
+  return Math.ceil((expected - done) / perSecond)
 }

@@ -82,8 +82,10 @@ const seenRow = z
 const goneRow = z.object({ id: z.string(), username: z.string(), seen: z.string() })
 
 export interface StagingStore {
-  /** Takes everything away that the preview before has left. */
-  readonly clear: (tx: Tx) => Promise<void>
+  /** Makes room for who is read now; the preview before can still be looked at and applied. */
+  readonly clearStaged: (tx: Tx) => Promise<void>
+  /** Takes the preview before away. */
+  readonly clearPlanned: (tx: Tx) => Promise<void>
   readonly stage: (tx: Tx, from: number, people: readonly ReadPerson[]) => Promise<void>
   readonly staged: () => Promise<number>
   /** The next entries whose account would not be left exactly as it is. */
@@ -168,9 +170,11 @@ function createReads(queries: Queries) {
 export function createStagingStore(queries: Queries): StagingStore {
   return {
     ...createReads(queries),
-    clear: async (tx) => {
-      for (const table of ['sync_staged', 'sync_planned'])
-        await queries.run(tx, { sql: `DELETE FROM ${table}` })
+    clearStaged: async (tx) => {
+      await queries.run(tx, { sql: 'DELETE FROM sync_staged' })
+    },
+    clearPlanned: async (tx) => {
+      await queries.run(tx, { sql: 'DELETE FROM sync_planned' })
       await queries.run(tx, { sql: `DELETE FROM sync_runs WHERE mode = 'preview'` })
     },
     stage: async (tx, from, people) => {
