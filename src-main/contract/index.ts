@@ -6,6 +6,7 @@ import { applicationContract } from './application'
 import { auditContract } from './audit'
 import { authContract } from './auth'
 import { databaseContract } from './database'
+import { labContract } from './lab'
 import { ldapContract } from './ldap'
 import { accountContract, accountLinksContract, linksContract } from './links'
 import { methodsContract } from './methods'
@@ -40,6 +41,7 @@ export const contract = {
   auth: authContract,
   ldap: ldapContract,
   oidc: oidcContract,
+  lab: labContract,
   sync: syncContract,
   reports: reportsContract,
   audit: auditContract,

@@ -92,3 +92,16 @@ export async function oidcHandlers(from: Composition) {
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
 }
+
+export async function labHandlers(from: Composition) {
+  const [{ createLabHandlers }, { createDroppedFiles }] = await Promise.all([
+    import('../lab/handlers'),
+    import('../lab/dropped-file'),
+  ])
+  const { clock, files, desk } = from.options.ports
+  const dropped = createDroppedFiles()
+  from.onClose(dropped.remove)
+  return createLabHandlers({
+    ...{ settings: examinedSettings(from), texts: from.texts, clock, files, desk, dropped },
+  })
+}

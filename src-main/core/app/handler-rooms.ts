@@ -11,7 +11,7 @@ import type { OidcSignIn } from './ports'
 import { refusesProduction } from './production-runtime'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
-import { examinedSettings, ldapHandlers, oidcHandlers, reportHandlers } from './diagnostic-rooms'
+import { examinedSettings, labHandlers, ldapHandlers, oidcHandlers, reportHandlers } from './diagnostic-rooms'
 import { accountHandlers, passwords, sessionHandlers } from './sign-in-rooms'
 import type { SessionRenewal } from '../sign-in/session-renewal'
 import type { ConsoleSession } from './session'
@@ -234,6 +234,7 @@ export function loadHandlers(from: Composition): {
     auth: lazily(() => authHandlers(from)),
     ldap: lazily(() => ldapHandlers(from)),
     oidc: lazily(() => oidcHandlers(from)),
+    lab: lazily(() => labHandlers(from)),
     sync: lazily(() => syncHandlers(from)),
     reports: lazily(() => reportHandlers(from)),
     audit: lazily(() => auditHandlers(from)),

@@ -40,7 +40,7 @@ export interface Files {
 }
 
 /** What a file that is to be opened holds. */
-export type FileKind = 'ldif' | 'accounts' | 'settings'
+export type FileKind = 'ldif' | 'accounts' | 'settings' | 'lab'
 
 /** What only a desktop can do. On the command line every call is refused with `FORBIDDEN`. */
 export interface Desk {

@@ -78,7 +78,7 @@ export function hasPlaceholder(text: string): boolean {
 }
 
 /** What an entry satisfies that the filter would find under one name or another. */
-function withoutName(filter: Filter): Filter {
+export function withoutName(filter: Filter): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map(withoutName) }
   if (!hasPlaceholder(formatFilter(filter))) return filter
   return filter.kind === 'not' || filter.kind === 'extensible' ? anything : present(filter.attribute)

@@ -1,14 +1,8 @@
 import { inspectMost, type InspectFinding } from '../../contract/inspection'
 import { AppError } from '../../contract/errors'
+import { textOfBytes } from '../../core/lab/text-of-bytes'
 import { signOf } from './ladder-text'
 import { plain, type Style } from './output'
-
-/** The first bytes of a DER SEQUENCE of some length: a certificate as a file of its own. */
-const isDer = (bytes: Buffer) => bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80
-
-function asPem(der: Buffer): string {
-  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`
-}
 
 /** Everything on standard input as text; on a terminal until Ctrl+D. A certificate in DER becomes one in PEM. */
 export async function pastedText(input: NodeJS.ReadStream): Promise<string> {
@@ -23,7 +17,7 @@ export async function pastedText(input: NodeJS.ReadStream): Promise<string> {
     parts.push(bytes)
   }
   const bytes = Buffer.concat(parts)
-  const text = isDer(bytes) ? asPem(bytes) : bytes.toString('utf8')
+  const text = textOfBytes(bytes)
   if (text.trim() === '') throw new AppError('INVALID_INPUT', { message: 'Standard input is empty.' })
   return text
 }

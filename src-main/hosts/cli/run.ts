@@ -13,6 +13,7 @@ import {
   refuseSecretsInArguments,
   type GlobalOptions,
 } from './global-options'
+import { addLabCommands } from './lab'
 import { addLdapCommands } from './ldap'
 import { addOidcCommands } from './oidc'
 import { failureDocument, failureText, styleFor, successDocument, type Outcome } from './output'
@@ -111,6 +112,7 @@ const nouns = [
   addAuthCommands,
   addLdapCommands,
   addOidcCommands,
+  addLabCommands,
   addUserCommands,
   addApplicationCommands,
   addRequestCommands,

@@ -9,6 +9,8 @@ const extensions: Readonly<Record<FileKind, readonly string[]>> = {
   accounts: ['csv', 'json'],
   // An application's file is called .env: it has no extension to filter by, and it is hidden.
   settings: ['*'],
+  // What is in it says what it is.
+  lab: ['*'],
 }
 
 interface DeskDeps {

@@ -4,7 +4,12 @@ export const deskTexts = {
   view: 'View',
   localAdministrator: 'Sign in with a local administrator',
   version: 'Authdesk {{version}}',
-  files: { ldif: 'LDIF', accounts: 'Accounts (CSV, JSON)', settings: 'Settings (.env, config.yml)' },
+  files: {
+    ldif: 'LDIF',
+    accounts: 'Accounts (CSV, JSON)',
+    settings: 'Settings (.env, config.yml)',
+    lab: 'LDIF, certificates, reports, texts',
+  },
   help: {
     README: 'All documents',
     'guides/GETTING_STARTED': 'Getting started',

@@ -7,6 +7,7 @@ import { settingsCodeTexts } from './codes-settings'
 import { systemCodeTexts } from './codes-system'
 import { deskTexts } from './desk'
 import { explainTexts } from './explain'
+import { labTexts } from './lab'
 import { ldapTexts } from './ldap'
 import { ldapInspectTexts } from './ldap-inspect'
 import { messageTexts } from './messages'
@@ -32,6 +33,7 @@ export const english = {
   messages: messageTexts,
   desk: deskTexts,
   explain: explainTexts,
+  lab: labTexts,
   ldap: ldapTexts,
   ldapInspect: ldapInspectTexts,
   oidc: oidcTexts,

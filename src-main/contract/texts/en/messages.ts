@@ -6,6 +6,7 @@ export const messageTexts = {
   probeNeedsServer: 'A file accepts nobody: only a server can be asked about empty passwords',
   fileNotChosen: 'The file was not chosen in this session',
   reportGone: 'There is no report of this test any more; run the test again and save it then',
+  fileTooLarge: 'The file is too large for this: at most {{most}} bytes',
   fileEmpty: 'The file holds no entries',
   fileMissing: 'There is no such file',
   fileUnreadable: 'The file cannot be read',
