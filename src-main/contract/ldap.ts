@@ -66,6 +66,20 @@ export type LdapInspection = z.infer<typeof ldapInspectionSchema>
 
 const explainSchema = z.object({ runId: z.string().max(100), name: z.string().trim().min(1).max(200) })
 
+export const snapshotSchema = z.object({
+  file: z.string(),
+  entries: z.number().int(),
+  bytes: z.number().int(),
+  people: z.number().int(),
+  groups: z.number().int(),
+  /** Whether the directory showed its schema. */
+  schema: z.boolean(),
+  /** With aliases: the settings that fit the file; null without. */
+  settings: z.record(z.string(), z.string()).nullable(),
+  aliases: z.array(z.object({ name: z.string(), alias: z.string() })),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>
+
 export const ldapContract = {
   summary: query('diagnostics:run', z.object({ profile: examinedSchema }), ldapSummarySchema),
   test: command(
@@ -101,6 +115,20 @@ export const ldapContract = {
     { permission: 'settings:write', audit: 'intent' },
     explainSchema.extend({ draft: draftSchema }),
     directoryExplanationSchema,
+  ),
+  /** Saves people, groups, root DSE and schema into a chosen file, whole or not at all; cancelled by its `runId`. */
+  snapshot: command(
+    { permission: 'sync:run', audit: 'intent' },
+    z.object({
+      runId: z.string().max(100),
+      file: z.string().max(200),
+      /** `redacted`: stable aliases stand for people, groups, addresses and names. */
+      values: z.enum(['real', 'redacted']).default('real'),
+      /** Names whose aliases are to be told; the file does not hold what they stand for. */
+      aliasOf: z.array(z.string().min(1).max(200)).max(100).default([]),
+      profile: examinedSchema,
+    }),
+    snapshotSchema,
   ),
   chooseFile: local(
     'diagnostics:run',

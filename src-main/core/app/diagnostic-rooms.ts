@@ -37,12 +37,14 @@ export async function ldapHandlers(from: Composition) {
     { createTestLimits },
     { createLdapExplain },
     { createDirectoryExplanation },
+    { createSaveSnapshot },
   ] = await Promise.all([
     import('../ldap/handlers'),
     import('../ldap/ldap-test'),
     import('../sign-in/attempts'),
     import('../ldap/explain-person'),
     import('../auth/explain-directory'),
+    import('../ldap/snapshot/save-snapshot'),
   ])
   const { clock, logger, files, desk } = from.options.ports
   const sample = from.options.demo
@@ -57,6 +59,7 @@ export async function ldapHandlers(from: Composition) {
       ...{ rooms: from.rooms, clock, texts: from.texts },
       ask: createLdapExplain({ clock, logger }),
     }),
+    snapshot: createSaveSnapshot({ logger }),
     files,
     desk,
     sample,

@@ -1,7 +1,14 @@
 import { basename } from 'node:path'
+import type { z } from 'zod'
 import type { Contract } from '../../contract'
 import { AppError, type Code } from '../../contract/errors'
-import { ldapGroups, type Ladder, type LdapSummary, type SettingView } from '../../contract/ldap'
+import {
+  ldapGroups,
+  type Ladder,
+  type LdapSummary,
+  type SettingView,
+  type Snapshot,
+} from '../../contract/ldap'
 import type { DirectoryExplanation } from '../../contract/ldap-explain'
 import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
@@ -13,6 +20,7 @@ import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
 import { inspectLdap } from './inspect/inspect'
 import type { LdapTest, LdapTestRun } from './ldap-test'
+import type { SaveSnapshot } from './snapshot/save-snapshot'
 
 export interface LdapHandlerDeps {
   /** Of the named profile; without a name, of the governing one. */
@@ -25,6 +33,7 @@ export interface LdapHandlerDeps {
     readonly against: string | null
     readonly signal: AbortSignal
   }) => Promise<DirectoryExplanation>
+  readonly snapshot: SaveSnapshot
   readonly texts: Texts
   readonly clock: Clock
   readonly files: Files
@@ -85,6 +94,7 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
       const noted = { draftOf: profile, changed: Object.keys(changes) }
       return explained(deps, { settings, name: input.name, against: null, noted }, context)
     },
+    snapshot: (input, context) => saved(deps, input, context),
     chooseFile: async () => {
       const path = await deps.desk.chooseFile('ldif')
       return { file: path === null ? null : deps.files.add(path) }
@@ -135,6 +145,23 @@ async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContex
   return ladder
 }
 
+/** A chosen file with what the directory holds; in the demo with what its own file does. */
+async function saved(
+  deps: LdapHandlerDeps,
+  { file, values, aliasOf, profile }: z.output<Contract['ldap']['snapshot']['input']>,
+  { audit, signal }: CallContext,
+): Promise<Snapshot> {
+  const { ldap } = await deps.settings(profile)
+  const path = pathOf(deps, file)
+  const noted = { values, ...(profile === null ? {} : { profile }) }
+  audit.note({ target: path, after: noted })
+  const against = fileOf(deps, null)
+  const snapshot = await deps.snapshot({ settings: ldap, path, values, aliasOf, against, signal })
+  const { entries, people, groups } = snapshot
+  audit.note({ target: path, after: { ...noted, entries, people, groups } })
+  return snapshot
+}
+
 interface Explained {
   readonly settings: Settings
   readonly name: string
@@ -171,8 +198,11 @@ function shown(view: SettingView): SettingView {
 
 function fileOf(deps: LdapHandlerDeps, handle: string | null): string | null {
   const chosen = handle ?? deps.sample?.handle ?? null
-  if (chosen === null) return null
-  const path = deps.files.path(chosen)
+  return chosen === null ? null : pathOf(deps, chosen)
+}
+
+function pathOf({ files }: LdapHandlerDeps, handle: string): string {
+  const path = files.path(handle)
   if (path === null) throw new AppError('NOT_FOUND', { text: 'fileNotChosen' })
   return path
 }

@@ -9,7 +9,7 @@ import { sibling } from './sid'
  * How to find a person's primary group, which lists nobody in its member attribute: Active Directory names it by
  * the last part of its SID, POSIX accounts (RFC 2307) by a number. Null where the entry names none.
  */
-function primaryFilter(settings: LdapSettings, person: Entry): Filter | null {
+export function primaryGroup(settings: LdapSettings, person: Entry): Filter | null {
   const relativeId = textOf(person, 'primaryGroupID')
   const [sid] = valuesOf(person, 'objectSid')
   if (relativeId !== null && /^\d{1,9}$/.test(relativeId) && sid) {
@@ -30,7 +30,7 @@ export async function primaryGroups(
   what: { readonly settings: LdapSettings; readonly person: Entry; readonly rootDse?: RootDse | null },
   signal: AbortSignal,
 ): Promise<readonly Entry[]> {
-  const filter = primaryFilter(what.settings, what.person)
+  const filter = primaryGroup(what.settings, what.person)
   if (!filter) return []
   const base = contextOf(what.rootDse ?? null, what.person.dn) ?? what.settings.baseDn
   const request = { base, scope: 'sub', filter, attributes: ['cn'] } as const

@@ -1,7 +1,7 @@
 import { readEntry, type DirectoryConnection } from './directory-connection'
 import { identify, identifyingAttributes, type DirectoryIdentity } from './directory-kind'
 import { isWithin, normaliseDn } from './dn'
-import { textOf, textsOf } from './entry'
+import { textOf, textsOf, type Entry } from './entry'
 import { anything } from './filter'
 
 /** What a directory says about itself (RFC 4512 section 5.1). */
@@ -20,7 +20,10 @@ export async function readRootDse(
   signal: AbortSignal,
 ): Promise<RootDse | null> {
   const entry = await readEntry(connection, { dn: '', filter: anything, attributes }, signal)
-  if (!entry) return null
+  return entry && rootDseOf(entry)
+}
+
+export function rootDseOf(entry: Entry): RootDse {
   return {
     ...identify(entry),
     namingContexts: textsOf(entry, 'namingContexts'),

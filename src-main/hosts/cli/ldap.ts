@@ -9,6 +9,7 @@ import { failsInConfig, stagesText } from './ladder-text'
 import type { Style } from './output'
 import { plain } from './output'
 import type { Desk } from './perform'
+import { addSnapshotCommand } from './ldap-snapshot'
 import { addSyncCommands } from './ldap-sync'
 import { reportOption, savedText, saveReport, type ReportFile } from './report-file'
 import type { Act } from './run'
@@ -155,5 +156,6 @@ export function addLdapCommands(program: Command, act: Act): void {
         explain(name, options, desk),
       ),
     )
+  addSnapshotCommand(ldap, act)
   addSyncCommands(ldap, act)
 }

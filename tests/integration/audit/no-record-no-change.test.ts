@@ -114,6 +114,7 @@ const elsewhere = [
     'ldap.testDraft',
     'ldap.explain',
     'ldap.explainDraft',
+    'ldap.snapshot',
     'oidc.test',
     'oidc.testDraft',
     'oidc.login',

@@ -71,6 +71,7 @@ const table: Readonly<Record<string, string>> = {
   'ldap.explain': 'command diagnostics:run intent',
   'ldap.explainDraft': 'command settings:write intent',
   'ldap.inspect': 'local diagnostics:run',
+  'ldap.snapshot': 'command sync:run intent',
   'ldap.summary': 'query diagnostics:run',
   'ldap.test': 'command diagnostics:run gate',
   'ldap.testDraft': 'command settings:write gate',

@@ -48,6 +48,7 @@ function room(change: Partial<LdapHandlerDeps> = {}) {
     },
     texts: createTexts(),
     explain: () => Promise.reject(new Error('nobody is explained here')),
+    snapshot: () => Promise.reject(new Error('nothing is saved here')),
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     test: (run) => {
       runs.push(run)

@@ -66,6 +66,8 @@ export const messageTexts = {
   signInRefused:
     'The user name or the password is not right. If your account signs in with SSO or the directory, use that way.',
   rateLimited: 'Too many failed attempts. Try again in {{seconds}} s.',
+  snapshotFilter:
+    'Aliases cannot say what LDAP_USER_FILTER asks for: it compares a piece or the order of a value',
   ldifContinuation: 'Line {{line}}: a continued line has nothing before it',
   ldifNoColon: 'Line {{line}}: this is not "name: value"',
   ldifAttribute: 'Line {{line}}: the attribute name is not valid',
