@@ -6,7 +6,7 @@ import type { LdapSettings } from '../app/ports'
 import type { DirectoryConnection, SearchRequest } from '../ldap/directory-connection'
 import { formatDn, normaliseDn, parseDn } from '../ldap/dn'
 import { textsOf, type Entry } from '../ldap/entry'
-import { openFileDirectory } from '../ldap/file-directory'
+import { openLdifDirectory } from '../ldap/ldif-directory'
 import { anything, equal, formatFilter, or } from '../ldap/filter'
 import { everybodyFilter } from '../ldap/person-search'
 
@@ -27,7 +27,7 @@ export async function pictureOf(
   settings: LdapSettings,
   signal: AbortSignal,
 ): Promise<FilePicture> {
-  const connection = await openFileDirectory(path, signal)
+  const connection = await openLdifDirectory(path, signal)
   const { entries } = await connection.search(wholeOf('', anything), signal)
   const groups = await connection.search(wholeOf('', isGroup), signal)
   return {

@@ -5,7 +5,7 @@ import { inspectMost } from '../../contract/inspection'
 import type { Handlers } from '../../contract/procedure'
 import type { CallContext, Clock, Desk, Files, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
-import { openFileDirectory } from '../ldap/file-directory'
+import { openLdifDirectory } from '../ldap/ldif-directory'
 import type { DroppedFiles } from './dropped-file'
 import { explainText } from './explain-text'
 import { pictureOf } from './file-picture'
@@ -38,7 +38,7 @@ export function createLabHandlers(deps: LabHandlerDeps): Handlers<Contract['lab'
     },
     filter: async ({ file, filter, base, profile }, { signal }) => {
       const { ldap } = await deps.settings(profile)
-      const directory = await openFileDirectory(pathOf(deps, file), signal)
+      const directory = await openLdifDirectory(pathOf(deps, file), signal)
       return tryFilter(directory, { settings: ldap, filter, base: base ?? ldap.userBase }, signal)
     },
     chooseFile: async () => {

@@ -6,7 +6,7 @@ import { examine, groupHolds, requireAdmissible, requireName, withBound, withEma
 import type { Examined, Searchable } from './directory'
 import { normaliseDn } from './dn'
 import { textsOf, valuesOf, type Entry } from './entry'
-import { openFileDirectory } from './file-directory'
+import { openLdifDirectory } from './ldif-directory'
 import type { Membership } from './groups'
 import { requireReadable } from './invalid-settings'
 import { proveMembership } from './membership-proof'
@@ -57,7 +57,7 @@ export function createLdapExplain(deps: LdapExplainDeps): LdapExplain {
   return async (run) => {
     const { settings, signal, against } = run
     requireReadable(settings)
-    if (against !== null) return explain(deps, run, { connection: await openFileDirectory(against, signal) })
+    if (against !== null) return explain(deps, run, { connection: await openLdifDirectory(against, signal) })
     return withBound({ settings, connect }, signal, (bound) => explain(deps, run, bound))
   }
 }

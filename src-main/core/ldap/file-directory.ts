@@ -3,9 +3,6 @@ import type { DirectoryConnection, SearchAnswer, SearchRequest } from './directo
 import { normaliseDn, parseDn } from './dn'
 import type { Entry } from './entry'
 import { matches } from './filter-match'
-import { readLdifRecords } from './ldif'
-import { applyRecord, type Entries } from './ldif-changes'
-import { readTextFile } from './ldif-lines'
 
 interface Indexed {
   readonly entry: Entry
@@ -17,22 +14,7 @@ export interface FileDirectory extends DirectoryConnection {
   readonly size: number
 }
 
-/** Loads an LDIF file as a directory that answers searches as a server would. */
-export async function openFileDirectory(path: string, signal: AbortSignal): Promise<FileDirectory> {
-  const entries: Entries = new Map()
-  for await (const record of readLdifRecords(readTextFile(path))) {
-    if (signal.aborted) throw new AppError('CANCELLED')
-    applyRecord(entries, record)
-  }
-  if (entries.size === 0) {
-    throw new AppError('INVALID_INPUT', {
-      text: 'fileEmpty',
-      details: { reason: 'no entries' },
-    })
-  }
-  return createFileDirectory([...entries.values()])
-}
-
+/** Entries in memory as a directory that answers searches as a server would. */
 export function createFileDirectory(entries: readonly Entry[]): FileDirectory {
   const index: readonly Indexed[] = entries.map((entry) => ({
     entry,

@@ -8,7 +8,7 @@ import { configStage } from './config-stage'
 import type { ConnectDeps } from './connect'
 import { climbDirectory, type Climb, type Opened } from './directory-ladder'
 import { normaliseDn } from './dn'
-import { openFileDirectory } from './file-directory'
+import { openLdifDirectory } from './ldif-directory'
 import type { LadderContext } from './ladder'
 import { summarise } from './ladder-summary'
 import { climbNetwork } from './network-ladder'
@@ -100,7 +100,7 @@ async function online(climb: Climb, connect: ConnectDeps): Promise<Ladder> {
 async function offline(climb: Climb, path: string): Promise<Ladder> {
   const { context, settings } = climb
   if (climb.stages.some((stage) => stage.status === 'failed')) return conclude(climb, null)
-  const connection = await openFileDirectory(path, context.signal).catch((error: unknown) => {
+  const connection = await openLdifDirectory(path, context.signal).catch((error: unknown) => {
     throw error instanceof AppError ? withFile(error, path) : error
   })
   const directory = { settings, context, connection, rootDse: null }

@@ -1,111 +1,195 @@
 import { createReadStream } from 'node:fs'
 import { AppError } from '../../contract/errors'
 import type { MessageKey } from '../../contract/texts/en/messages'
-
-interface Line {
-  readonly number: number
-  readonly text: string
-}
+import { createNames, type NameOf } from './ldif-attribute'
 
 export interface Pair {
   readonly line: number
+  /** In lower case. */
   readonly name: string
   readonly value: Buffer
 }
+
+/** The lines of one record, and the bytes of the file that hold them. */
+export interface RecordLines {
+  readonly at: number
+  readonly end: number
+  /** The line on which they begin. */
+  readonly line: number
+  readonly pairs: readonly Pair[]
+}
+
+/** Which attributes are wanted; what tells records and changes apart always is. */
+export type Keep = (name: string) => boolean
 
 export function fault(line: number, text: MessageKey): never {
   throw new AppError('INVALID_INPUT', { text, details: { line } })
 }
 
-type Chunks = AsyncIterable<string> | Iterable<string>
+/** Bytes, or text of which bytes are made. */
+export type Chunks = AsyncIterable<string | Buffer> | Iterable<string | Buffer>
 
 /**
- * Opens a file of entries as text: UTF-8, or UTF-16 as ldifde writes it with `-u`. What can't be opened is `NOT_FOUND`
- * or `INVALID_INPUT`.
+ * Opens a file of entries as UTF-8, whatever it is written in: UTF-16 as ldifde writes it with `-u` becomes it. What
+ * can't be opened is `NOT_FOUND` or `INVALID_INPUT`.
  */
-export async function* readTextFile(path: string): AsyncGenerator<string> {
+export async function* readTextFile(path: string): AsyncGenerator<string | Buffer> {
   let decoder: TextDecoder | null = null
+  let first = true
   try {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 19 })) {
       const bytes = chunk as Buffer
-      decoder ??= new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8')
-      yield decoder.decode(bytes, { stream: true })
+      if (first && isUtf16(bytes)) decoder = new TextDecoder('utf-16le')
+      first = false
+      yield decoder ? decoder.decode(bytes, { stream: true }) : bytes
     }
     if (decoder) yield decoder.decode()
   } catch (cause) {
-    const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? 'unknown') : 'unknown'
-    throw new AppError(reason === 'ENOENT' ? 'NOT_FOUND' : 'INVALID_INPUT', {
-      text: reason === 'ENOENT' ? 'fileMissing' : 'fileUnreadable',
-      details: { reason },
-      cause,
-    })
+    throw cause instanceof AppError ? cause : unreadable(cause)
   }
 }
 
-/** The lines of each record as RFC 2849 writes them: folded lines joined, comments left out, base64 decoded. */
-export async function* readPairs(chunks: Chunks): AsyncGenerator<readonly Pair[]> {
-  let record: Pair[] = []
-  for await (const line of unfolded(physicalLines(chunks))) {
-    if (line.text !== '') record.push(parsePair(line))
-    else if (record.length > 0) {
-      yield record
-      record = []
-    }
+export function isUtf16(bytes: Buffer): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe
+}
+
+export function unreadable(cause: unknown): AppError {
+  const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? 'unknown') : 'unknown'
+  return new AppError(reason === 'ENOENT' ? 'NOT_FOUND' : 'INVALID_INPUT', {
+    text: reason === 'ENOENT' ? 'fileMissing' : 'fileUnreadable',
+    details: { reason },
+    cause,
+  })
+}
+
+/** Every byte is one character here, so that places in the text are places in the file. */
+const latin1 = (chunk: string | Buffer): string =>
+  (typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk).toString('latin1')
+
+/**
+ * The records of a file as RFC 2849 writes them, many at a time: folded lines joined, comments left out, base64 decoded.
+ * Lines end with LF, CRLF or, as old programs wrote them, CR.
+ */
+export async function* readRecords(chunks: Chunks, keep: Keep): AsyncGenerator<readonly RecordLines[]> {
+  const names = createNames(keep)
+  let [parts, at, line]: [string[], number, number] = [[], 0, 1]
+  const taken = (text: string): readonly RecordLines[] => {
+    const parsed = parseLines(text, { at, line, names })
+    at += text.length
+    line = parsed.line
+    parts = []
+    return parsed.records
   }
-  if (record.length > 0) yield record
-}
-
-async function* physicalLines(chunks: Chunks): AsyncGenerator<Line> {
-  let [rest, number] = ['', 0]
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const text of lines) yield { number: ++number, text: clean(text, number) }
-  }
-  yield { number: number + 1, text: clean(rest, number + 1) }
-}
-
-function clean(text: string, number: number): string {
-  const line = number === 1 ? text.replace(/^\uFEFF/, '') : text
-  return line.endsWith('\r') ? line.slice(0, -1) : line
-}
-
-/** Joins folded lines and leaves comments out; folded comments vanish as a whole. */
-async function* unfolded(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
-  let current: { number: number; parts: string[] } | null = null
-  for await (const { number, text } of lines) {
-    if (text.startsWith(' ')) {
-      if (!current) fault(number, 'ldifContinuation')
-      current.parts.push(text.slice(1))
+  for await (const text of withLineFeeds(chunks)) {
+    const end = Math.max(text.lastIndexOf('\n\n') + 2, text.lastIndexOf('\n\r\n') + 3)
+    if (end < 4) {
+      parts.push(text)
       continue
     }
-    if (current) yield* finished(current)
-    current = text === '' ? null : { number, parts: [text] }
-    if (text === '') yield { number, text: '' }
+    yield taken(parts.join('') + text.slice(0, end))
+    if (end < text.length) parts.push(text.slice(end))
   }
-  if (current) yield* finished(current)
+  yield taken(parts.join(''))
 }
 
-function* finished(line: { number: number; parts: readonly string[] }): Generator<Line> {
-  const text = line.parts.join('')
-  if (!text.startsWith('#')) yield { number: line.number, text }
-}
-
-function parsePair({ number, text }: Line): Pair {
-  if (text === '-') return { line: number, name: '-', value: Buffer.alloc(0) }
-  const found = /^([^:\s]+):(:|<)? *(.*)$/su.exec(text)
-  if (!found) return fault(number, 'ldifNoColon')
-  const [, name = '', form, value = ''] = found
-  if (!/^(?:[a-z][\w-]*|\d+(?:\.\d+)*)(?:;[\w-]+)*$/i.test(name)) fault(number, 'ldifAttribute')
-  if (form === '<') fault(number, 'ldifAddress')
-  return {
-    line: number,
-    name: name.toLowerCase(),
-    value: form === ':' ? decodeBase64(value.trim(), number) : Buffer.from(value, 'utf8'),
+/** The first end of a line tells how all of them end. */
+async function* withLineFeeds(chunks: Chunks): AsyncGenerator<string> {
+  let waiting = ''
+  let ends: 'unknown' | 'feed' | 'return' = 'unknown'
+  for await (const chunk of chunks) {
+    waiting += latin1(chunk)
+    if (ends === 'unknown') {
+      const found = /\r[^\n]|\n/.exec(waiting)?.[0]
+      if (found !== undefined) ends = found.startsWith('\r') ? 'return' : 'feed'
+    }
+    if (ends === 'unknown') continue
+    yield ends === 'return' ? waiting.replaceAll('\r', '\n') : waiting
+    waiting = ''
   }
+  yield waiting
 }
 
-function decodeBase64(text: string, line: number): Buffer {
+interface Start {
+  readonly at: number
+  readonly line: number
+  readonly names: NameOf
+}
+
+/** The records of a text that ends where one of them does. */
+export function parseLines(text: string, { at, line: first, names }: Start) {
+  const records: RecordLines[] = []
+  let [pairs, begin, beginLine, line]: [Pair[], number, number, number] = [[], 0, first, first]
+  const flush = (end: number) => {
+    if (pairs.length > 0) records.push({ at: at + begin, end: at + end, line: beginLine, pairs })
+    pairs = []
+  }
+  let next = at === 0 && text.startsWith(mark) ? mark.length : 0
+  while (next < text.length) {
+    const found = nextLine(text, next)
+    next = found.next
+    if (found.content === '') {
+      flush(next)
+      ;[begin, beginLine] = [next, line + found.lines]
+    } else if (!found.content.startsWith('#')) {
+      const pair = parsePair(found.content, line, names)
+      if (pair) pairs.push(pair)
+      // What is not wanted cannot be the name of an entry, with which every record begins.
+      else if (pairs.every(({ name }) => name === 'version')) fault(line, 'ldifNoDn')
+    }
+    line += found.lines
+  }
+  flush(text.length)
+  return { records, line }
+}
+
+/** The byte order mark, each byte as a character. */
+const mark = '\u00ef\u00bb\u00bf'
+
+/** A line with those that continue it. */
+function nextLine(text: string, at: number) {
+  let [content, next] = physical(text, at)
+  let lines = 1
+  if (content !== '' && text.charCodeAt(next) === space) {
+    const parts = [content]
+    while (text.charCodeAt(next) === space) {
+      const [more, after] = physical(text, next + 1)
+      parts.push(more)
+      next = after
+      lines += 1
+    }
+    content = parts.join('')
+  }
+  return { content, next, lines }
+}
+
+const [space, carriageReturn] = [0x20, 0x0d]
+
+function physical(text: string, at: number): [content: string, next: number] {
+  const feed = text.indexOf('\n', at)
+  const end = feed < 0 ? text.length : feed
+  const isReturn = end > at && text.charCodeAt(end - 1) === carriageReturn
+  return [text.slice(at, isReturn ? end - 1 : end), feed < 0 ? end : feed + 1]
+}
+
+const nothing = Buffer.alloc(0)
+
+/** Null for what is not wanted. */
+function parsePair(text: string, line: number, names: NameOf): Pair | null {
+  if (text.startsWith(' ')) return fault(line, 'ldifContinuation')
+  if (text === '-') return { line, name: '-', value: nothing }
+  const colon = text.indexOf(':')
+  if (colon < 1) return fault(line, 'ldifNoColon')
+  const name = names(text.slice(0, colon), line)
+  const form = text.charAt(colon + 1)
+  if (form === '<') return fault(line, 'ldifAddress')
+  let from = colon + (form === ':' ? 2 : 1)
+  while (text.charCodeAt(from) === space) from += 1
+  if (form === ':') return decoded({ name, line }, text.slice(from).trim())
+  return name === null ? null : { line, name, value: Buffer.from(text.slice(from), 'latin1') }
+}
+
+function decoded({ name, line }: { name: string | null; line: number }, text: string): Pair | null {
   const valid = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
-  return valid ? Buffer.from(text, 'base64') : fault(line, 'ldifBase64')
+  if (!valid) fault(line, 'ldifBase64')
+  return name === null ? null : { line, name, value: Buffer.from(text, 'base64') }
 }

@@ -42,13 +42,19 @@ const operations: readonly string[] = ['add', 'delete', 'replace']
 
 const textOf = (pair: Pair): string => pair.value.toString('utf8').trim()
 
-/** Null where the lines are no record: the version alone, or what a search says at its end. */
-export function toRecord(pairs: readonly Pair[]): LdifRecord | null {
+/**
+ * Null where the lines are no record: the version alone, or what a search says at its end. `nameOf` is null for what is
+ * no name.
+ */
+export function toRecord(
+  pairs: readonly Pair[],
+  nameOf: (dn: string) => string | null = (dn) => (isDn(dn) ? dn : null),
+): LdifRecord | null {
   const [first, ...rest] = pairs[0]?.name === 'version' ? withoutVersion(pairs) : pairs
   if (!first || trailers.includes(first.name)) return null
   if (first.name !== 'dn') return fault(first.line, 'ldifNoDn')
   const dn = first.value.toString('utf8')
-  if (!isDn(dn)) fault(first.line, 'ldifDn')
+  if (nameOf(dn) === null) fault(first.line, 'ldifDn')
   const body = rest.filter(({ name }) => name !== 'control')
   const [change] = body
   const about = { line: first.line, dn }

@@ -1,17 +1,17 @@
 import type { Entry } from './entry'
-import { fault, readPairs } from './ldif-lines'
+import { fault, readRecords, type Chunks } from './ldif-lines'
 import { toRecord, type LdifRecord } from './ldif-record'
-
-type Chunks = AsyncIterable<string> | Iterable<string>
 
 /**
  * Reads records as RFC 2849 writes them, one after the other: entries and changes. Values by URL are refused: a file
  * must not make us open others. Secret attributes are dropped.
  */
 export async function* readLdifRecords(chunks: Chunks): AsyncGenerator<LdifRecord> {
-  for await (const pairs of readPairs(chunks)) {
-    const record = toRecord(pairs)
-    if (record) yield record
+  for await (const records of readRecords(chunks, () => true)) {
+    for (const { pairs } of records) {
+      const record = toRecord(pairs)
+      if (record) yield record
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock, DirectoryPerson, LdapSettings, Logger } from '../app/ports'
 import type { ConnectDeps } from './connect'
 import { withBound, type Searchable } from './directory'
 import type { Entry } from './entry'
-import { openFileDirectory } from './file-directory'
+import { openLdifDirectory } from './ldif-directory'
 import { readGroupMembers, type GroupMembers } from './group-members'
 import { requireReadable } from './invalid-settings'
 import { inOnePage, readPages, type PagedConnection } from './paged-read'
@@ -59,8 +59,8 @@ export function createReadPeople(deps: ReadPeopleDeps): ReadPeople {
     const { settings, against, signal } = run
     requireReadable(settings)
     if (against !== null) {
-      const file = await openFileDirectory(against, signal)
-      return work(() => read(deps, run, { connection: inOnePage(file) }))
+      const file = await openLdifDirectory(against, signal)
+      return work(() => read(deps, run, { connection: file }))
     }
     return withBound({ settings, connect }, signal, (bound) => work(() => read(deps, run, bound)))
   }

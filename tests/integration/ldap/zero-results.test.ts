@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LdapSettings } from '../../../src-main/core/app/ports'
 import type { DirectoryConnection, SearchRequest } from '../../../src-main/core/ldap/directory-connection'
-import { openFileDirectory } from '../../../src-main/core/ldap/file-directory'
+import { openLdifDirectory } from '../../../src-main/core/ldap/ldif-directory'
 import { explainSearch } from '../../../src-main/core/ldap/zero-results'
 import { climb } from '../../support/ldap-run'
 import { ldapSettings } from '../../support/ldap-settings'
@@ -139,7 +139,7 @@ describe.each(mistakes)('$mistake', ({ settings, user, stage, first }) => {
 
   test('at most eight searches, each for at most five entries', async () => {
     const asked: SearchRequest[] = []
-    const file = await openFileDirectory(ldif, new AbortController().signal)
+    const file = await openLdifDirectory(ldif, new AbortController().signal)
     const connection: DirectoryConnection = {
       search: (request, signal) => {
         asked.push(request)

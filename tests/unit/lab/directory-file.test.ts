@@ -6,7 +6,7 @@ import { inspectMost } from '../../../src-main/contract/inspection'
 import { createDroppedFiles, type Piece } from '../../../src-main/core/lab/dropped-file'
 import { pictureOf } from '../../../src-main/core/lab/file-picture'
 import { tryFilter } from '../../../src-main/core/lab/try-filter'
-import { openFileDirectory } from '../../../src-main/core/ldap/file-directory'
+import { openLdifDirectory } from '../../../src-main/core/ldap/ldif-directory'
 import { ldapSettings } from '../../support/ldap-settings'
 
 const ldif = `version: 1
@@ -71,7 +71,7 @@ describe('the picture of a file', () => {
 
 describe('a filter that is tried', () => {
   const attempt = async (filter: string, base = 'dc=example,dc=test') =>
-    tryFilter(await openFileDirectory(path, signal), { settings, filter, base }, signal)
+    tryFilter(await openLdifDirectory(path, signal), { settings, filter, base }, signal)
 
   it('says what it finds, and what each part finds alone', async () => {
     const tried = await attempt('(&(objectClass=inetOrgPerson)(mail=*)(!(uid=ada)))')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { textsOf, type Entry } from '../../../src-main/core/ldap/entry'
-import { openFileDirectory } from '../../../src-main/core/ldap/file-directory'
+import { openLdifDirectory } from '../../../src-main/core/ldap/ldif-directory'
 import { anything } from '../../../src-main/core/ldap/filter'
 import { readLdif } from '../../../src-main/core/ldap/ldif'
 import { formatEntry, writeLdif } from '../../../src-main/core/ldap/ldif-writer'
@@ -95,7 +95,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function opened(content: string | Buffer): Promise<readonly Entry[]> {
   const file = join(folder, 'file.ldif')
   writeFileSync(file, content)
-  const directory = await openFileDirectory(file, new AbortController().signal)
+  const directory = await openLdifDirectory(file, new AbortController().signal)
   const request = {
     base: '',
     scope: 'sub',

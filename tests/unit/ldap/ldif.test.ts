@@ -47,6 +47,17 @@ describe('reading entries', () => {
     expect([...(entry?.attributes.keys() ?? [])]).toEqual(['cn'])
   })
 
+  test('lines may end as on old machines, wherever a chunk does', async () => {
+    const text = 'version: 1\rdn: cn=a\rcn: A\r b\r# c\r  d\r\rdn: cn=b\rcn: b\r'
+    for (let cut = 0; cut < text.length; cut += 1) {
+      const found = await read(text.slice(0, cut), text.slice(cut))
+      expect(found.map((entry) => [entry.dn, ...texts(entry, 'cn')])).toEqual([
+        ['cn=a', 'Ab'],
+        ['cn=b', 'b'],
+      ])
+    }
+  })
+
   test('unusual line separators inside a value are part of it', async () => {
     const [entry] = await read('dn: cn=a\ncn: one\u2028two\u0085three\n')
     expect(texts(entry, 'cn')).toEqual(['one\u2028two\u0085three'])
@@ -94,9 +105,16 @@ describe('reading entries', () => {
       'msLAPS-Password',
       'msDS-ManagedPassword',
       'userPassword;x-a',
+      'USERPASSWORD;X-FOO;binary',
+      '2.5.4.35',
+      '2.5.4.35;x-foo',
+      '1.2.840.113556.1.6.44.1.3',
+      'dBCSPwd',
     ]
-    const [entry] = await read(`dn: cn=a\ncn: a\n${secrets.map((name) => `${name}: s3cret`).join('\n')}\n`)
-    expect([...(entry?.attributes.keys() ?? [])]).toEqual(['cn'])
+    for (const value of [': s3cret', ':: czNjcmV0', ':czNjcmV0', ': s3\n cret']) {
+      const [entry] = await read(`dn: cn=a\ncn: a\n${secrets.map((name) => name + value).join('\n')}\n`)
+      expect([...(entry?.attributes.keys() ?? [])]).toEqual(['cn'])
+    }
   })
 })
 

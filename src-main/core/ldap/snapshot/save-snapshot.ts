@@ -3,10 +3,10 @@ import type { Snapshot } from '../../../contract/ldap'
 import { writeExport } from '../../app/export-file'
 import type { LdapSettings, Logger } from '../../app/ports'
 import { openBound, type ConnectDeps } from '../connect'
-import { openFileDirectory } from '../file-directory'
+import { openLdifDirectory } from '../ldif-directory'
 import { formatFilter } from '../filter'
 import { formatEntry } from '../ldif-writer'
-import { inOnePage, type PagedConnection } from '../paged-read'
+import type { PagedConnection } from '../paged-read'
 import { everybodyFilter } from '../person-search'
 import { systemResolve, type Resolve } from '../tcp'
 import { createTlsTrustLoader } from '../tls-channel'
@@ -40,7 +40,7 @@ export function createSaveSnapshot(deps: SnapshotDeps): SaveSnapshot {
   }
   return async (run) => {
     const { settings, against, signal } = run
-    if (against !== null) return save(run, inOnePage(await openFileDirectory(against, signal)))
+    if (against !== null) return save(run, await openLdifDirectory(against, signal))
     const { connection } = await openBound(settings, connect, signal)
     try {
       return await save(run, connection)

@@ -1,8 +1,8 @@
 import type { LdapSettings } from '../../app/ports'
 import { identifyingAttributes } from '../directory-kind'
 import type { Entry } from '../entry'
-import type { Filter } from '../filter'
 import { parseFilter } from '../filter-parser'
+import { filterAttributes } from '../filter-parts'
 import { personAttributes } from '../person-search'
 import { isSecretAttribute } from '../secret-attributes'
 
@@ -33,13 +33,6 @@ export const schemaAttributes = [
   ...['objectClass', 'cn', 'objectClasses', 'attributeTypes', 'ldapSyntaxes'],
   ...['matchingRules', 'matchingRuleUse', 'dITContentRules', 'dITStructureRules', 'nameForms'],
 ] as const
-
-/** The attributes that a filter compares. */
-export function filterAttributes(filter: Filter): readonly string[] {
-  if ('filters' in filter) return filter.filters.flatMap(filterAttributes)
-  if (filter.kind === 'not') return filterAttributes(filter.filter)
-  return filter.attribute === '' ? [] : [filter.attribute]
-}
 
 /** Whatever the settings name, and each once. */
 function allowed(names: readonly string[]): readonly string[] {
