@@ -145,30 +145,45 @@ export function parseLines(text: string, { at, line: first, names }: Start) {
 /** The byte order mark, each byte as a character. */
 const mark = '\u00ef\u00bb\u00bf'
 
-/** A line with those that continue it. */
-function nextLine(text: string, at: number) {
-  let [content, next] = physical(text, at)
-  let lines = 1
-  if (content !== '' && text.charCodeAt(next) === space) {
-    const parts = [content]
-    while (text.charCodeAt(next) === space) {
-      const [more, after] = physical(text, next + 1)
-      parts.push(more)
-      next = after
-      lines += 1
-    }
-    content = parts.join('')
-  }
-  return { content, next, lines }
+const [lineFeed, carriageReturn, space] = [0x0a, 0x0d, 0x20]
+
+interface Line {
+  readonly content: string
+  /** Where the next one begins. */
+  readonly next: number
+  /** As how many it was written. */
+  readonly lines: number
 }
 
-const [space, carriageReturn] = [0x20, 0x0d]
+/** A line with those that continue it. */
+function nextLine(text: string, at: number): Line {
+  const next = lineAfter(text, at)
+  const content = text.slice(at, endBefore(text, at, next))
+  const isContinued = content !== '' && text.charCodeAt(next) === space
+  return isContinued ? joined(text, next, content) : { content, next, lines: 1 }
+}
 
-function physical(text: string, at: number): [content: string, next: number] {
+function joined(text: string, from: number, first: string): Line {
+  const parts = [first]
+  let at = from
+  while (text.charCodeAt(at) === space) {
+    const next = lineAfter(text, at)
+    parts.push(text.slice(at + 1, endBefore(text, at, next)))
+    at = next
+  }
+  return { content: parts.join(''), next: at, lines: parts.length }
+}
+
+function lineAfter(text: string, at: number): number {
   const feed = text.indexOf('\n', at)
-  const end = feed < 0 ? text.length : feed
-  const isReturn = end > at && text.charCodeAt(end - 1) === carriageReturn
-  return [text.slice(at, isReturn ? end - 1 : end), feed < 0 ? end : feed + 1]
+  return feed < 0 ? text.length : feed + 1
+}
+
+/** Where a line ends, its end of line left out. */
+function endBefore(text: string, at: number, next: number): number {
+  let end = next
+  if (end > at && text.charCodeAt(end - 1) === lineFeed) end -= 1
+  return end > at && text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end
 }
 
 const nothing = Buffer.alloc(0)
@@ -189,7 +204,9 @@ function parsePair(text: string, line: number, names: NameOf): Pair | null {
 }
 
 function decoded({ name, line }: { name: string | null; line: number }, text: string): Pair | null {
-  const valid = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
+  const body = text.endsWith('==') ? text.slice(0, -2) : text.endsWith('=') ? text.slice(0, -1) : text
+  // A search for what must not be there goes through any length; a pattern of groups would not.
+  const valid = text.length % 4 === 0 && !/[^A-Za-z0-9+/]/.test(body)
   if (!valid) fault(line, 'ldifBase64')
   return name === null ? null : { line, name, value: Buffer.from(text, 'base64') }
 }

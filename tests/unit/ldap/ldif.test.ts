@@ -93,6 +93,12 @@ describe('reading entries', () => {
     )
   })
 
+  test('a value may be longer than any pattern would stand', async () => {
+    const value = Buffer.alloc(12_000_000, 'picture')
+    const [entry] = await read(`dn: cn=a\njpegPhoto:: ${value.toString('base64')}\n`)
+    expect(entry?.attributes.get('jpegphoto')?.[0]?.equals(value)).toBe(true)
+  })
+
   test('secret attributes are dropped, with options and in any case', async () => {
     const secrets = [
       'userPassword',
