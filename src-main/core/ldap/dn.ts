@@ -50,12 +50,16 @@ function escapeValue(value: string): string {
   return escaped.join('')
 }
 
+/** Short types that have one spelling and values that preparing only folds: most names, and there are many of them. */
+const plainDn = /^(?:(?:uid|cn|ou|dc|o)=[a-z0-9._@-]+(?: [a-z0-9._@-]+)*(?:,|$))+(?<!,)$/i
+
 /**
  * One text for all spellings of a name: short types in lower case, values as RFC 4518 prepares them for comparison,
  * the parts of an RDN in order. Separators inside values are hex-escaped, so that a suffix test on the text is a test
  * on the tree.
  */
 export function normaliseDn(text: string): string {
+  if (plainDn.test(text)) return text.toLowerCase()
   const parsed = parseRdns(text)
   return parsed.ok ? parsed.dn.map(normaliseRdn).join(',') : text.trim().toLowerCase()
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { Client, type Control } from 'ldapts'
 import { AppError } from '../../contract/errors'
 import type { Logger } from '../app/ports'
+import { createEntryReader, isSearchEntry, type FoundEntry } from './ber-entry'
 import { createFrameReader, readOperationEnd, type OperationEnd } from './ber-frames'
 import { reasonOf } from './deadline'
 import type { SearchAnswer, SearchRequest } from './directory-connection'
@@ -62,6 +63,23 @@ interface Observer {
   readonly forget: () => void
   readonly inTurn: InTurn
   readonly end: (reason: AppError) => void
+  /** Keeps the entries of the operation that runs from ldapts, which takes several times as long to read them. */
+  readonly takeEntries: (take: ((frame: Buffer) => void) | null) => void
+}
+
+/** ldapts gets whole messages, and only those that are handed on; it is attached by itself, at its first operation. */
+function createHandOn(socket: Socket): (frame: Buffer) => void {
+  const listeners: ((chunk: Buffer) => void)[] = []
+  const events: EventEmitter = socket
+  events.on('newListener', (event: unknown, listener: (chunk: Buffer) => void) => {
+    if (event !== 'data') return
+    listeners.push(listener)
+    // It is attached only after this; nothing is read from the socket before the microtask.
+    queueMicrotask(() => socket.removeListener('data', listener))
+  })
+  return (frame) => {
+    for (const listener of listeners) listener.call(socket, frame)
+  }
 }
 
 function observe(socket: Socket): Observer {
@@ -69,22 +87,29 @@ function observe(socket: Socket): Observer {
   let socketError: Error | null = null
   let ended: AppError | null = null
   let last: OperationEnd | null = null
+  let take: ((frame: Buffer) => void) | null = null
   const end = (reason: AppError): void => {
     ended ??= reason
     socket.destroy()
+  }
+  const watch = (frame: Buffer): void => {
+    const found = readOperationEnd(frame)
+    if (found?.messageId === 0) end(disconnected(found))
+    last = found ?? last
+    handOn(frame)
   }
   socket.on('data', (chunk: Buffer) => {
     if (ended) return
     try {
       for (const frame of frames.push(chunk)) {
-        const found = readOperationEnd(frame)
-        if (found?.messageId === 0) end(disconnected(found))
-        last = found ?? last
+        if (take && isSearchEntry(frame)) take(frame)
+        else watch(frame)
       }
     } catch (error) {
       end(error instanceof AppError ? error : new AppError('LDAP_PROTOCOL', { cause: error }))
     }
   })
+  const handOn = createHandOn(socket)
   const events: EventEmitter = socket
   events.on(errorMonitor, (error: Error) => {
     socketError ??= error
@@ -100,6 +125,9 @@ function observe(socket: Socket): Observer {
     },
     inTurn: createTurns(),
     end,
+    takeEntries: (taking) => {
+      take = taking
+    },
   }
 }
 
@@ -255,11 +283,28 @@ async function page(
     timeLimit: Math.ceil(timeout / 1000),
   }
   const control = new PagedControl(request.size, request.cookie)
-  const found = toAnswer(await client.search(request.base, options, [control]))
+  const { answer, entries } = await withEntries(observer, () =>
+    client.search(request.base, options, [control]),
+  )
   const next = observer.lastEnd()?.cookie ?? null
   // A page that follows another must say whether it is the last; a first one without a word is everything.
   if (next === null && request.cookie.length > 0) throw new AppError('LDAP_PROTOCOL')
-  return { ...found, next: next ?? Buffer.alloc(0) }
+  return { entries, references: toAnswer(answer).references, next: next ?? Buffer.alloc(0) }
+}
+
+/** The entries of one search, read from its own messages as they come. */
+async function withEntries(observer: Observer, work: () => Promise<Found>) {
+  const found: FoundEntry[] = []
+  const read = createEntryReader()
+  observer.takeEntries((frame) => found.push(read(frame)))
+  try {
+    const answer = await work()
+    const id = observer.lastEnd()?.messageId
+    if (found.some(({ messageId }) => messageId !== id)) throw new AppError('LDAP_PROTOCOL')
+    return { answer, entries: found.map(({ entry }) => entry) }
+  } finally {
+    observer.takeEntries(null)
+  }
 }
 
 const noControls = (): Control[] => []

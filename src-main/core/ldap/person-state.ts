@@ -1,5 +1,13 @@
 import { readState } from './account-state'
-import type { Entry } from './entry'
+import { valuesOf, type Entry } from './entry'
+
+/** What an administrator's lock is written in. */
+const lockAttributes = [
+  'userAccountControl',
+  'nsAccountLock',
+  'pwdAccountLockedTime',
+  'accountExpires',
+] as const
 
 /**
  * A lock that an administrator set and that is written in the entry; null where there is none. Temporary locks after
@@ -9,6 +17,7 @@ export function administrativeLock(
   entry: Entry,
   now: Date,
 ): 'LDAP_USER_DISABLED' | 'LDAP_USER_EXPIRED' | null {
+  if (!lockAttributes.some((attribute) => valuesOf(entry, attribute).length > 0)) return null
   const holding = readState(entry, now).filter(({ holds }) => holds === 'yes')
   if (holding.some(({ code }) => code === 'LDAP_USER_DISABLED')) return 'LDAP_USER_DISABLED'
   return holding.some(({ code }) => code === 'LDAP_USER_EXPIRED') ? 'LDAP_USER_EXPIRED' : null

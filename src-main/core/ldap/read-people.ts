@@ -110,8 +110,12 @@ async function* pagesOf(people: People): AsyncGenerator<readonly ReadPerson[]> {
 async function wholeEntry({ connection, run, groups }: People, entry: Entry): Promise<Entry> {
   const asked = run.settings.roleGroups.length > 0 || run.settings.requiredGroup !== null
   if (!asked || groups.code !== null) return entry
-  if (![...entry.attributes.keys()].some((name) => name.startsWith('memberof;range='))) return entry
+  if (entry.options === 'none' || !hasSlices(entry)) return entry
   return withWholeRange(connection, { entry, attribute: 'memberOf' }, run.signal)
+}
+
+function hasSlices({ attributes }: Entry): boolean {
+  return [...attributes.keys()].some((name) => name.startsWith('memberof;range='))
 }
 
 function personOf({ run, groups, directory, now }: People, entry: Entry): ReadPerson {

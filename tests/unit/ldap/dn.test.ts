@@ -142,3 +142,14 @@ describe('comparing', () => {
     expect(isWithin('CN=A, DC=Test', 'dc=test')).toBe(true)
   })
 })
+
+test('a plain name that is not parsed is spelled as a parsed one is', () => {
+  const word = fc.stringMatching(/^[A-Za-z0-9._@-]{1,6}( [A-Za-z0-9._@-]{1,6}){0,2}$/)
+  const part = fc.tuple(fc.constantFrom('uid', 'CN', 'ou', 'Dc', 'o'), word).map((pair) => pair.join('='))
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+      expect(normaliseDn(parts.join(','))).toBe(normaliseDn(parts.join(' , ')))
+      expect(normaliseDn(`${parts.join(',')},`)).toBe(`${parts.join(',')},`.toLowerCase())
+    }),
+  )
+})
