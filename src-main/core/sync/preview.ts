@@ -5,11 +5,12 @@ import { codeSchema } from '../../contract/errors'
 import type { SyncCounts, SyncPreview } from '../../contract/sync'
 import { actorName } from '../app/call-audit'
 import type { CallContext, LdapSettings } from '../app/ports'
-import type { OpenPeople, PeopleReading, ReadPerson } from '../ldap/read-people'
+import type { OpenPeople, PeopleReading } from '../ldap/read-people'
 import { keepLastAdmin } from './keep-last-admin'
 import { goneRow, plannedRow } from './planned-row'
-import { createProgress, type SyncProgress } from './progress'
+import { createProgress } from './progress'
 import { applyRefusal, removalLimit } from './safety-valve'
+import { stagePages } from './stage-pages'
 import type { SeenAccount, StagedEntry } from './staging-store'
 import { alone, type SyncDeps } from './sync-deps'
 import { planEntry, type SyncFacts } from './sync-plan'
@@ -68,36 +69,6 @@ async function stageAll(run: Run, open: OpenPeople): Promise<Read> {
     const { directory = '', rolesCode = null } = reading ?? {}
     return { directory, rolesCode, completeness, code: error.code }
   }
-}
-
-/** A page is written while the next one is on its way and read. */
-async function stagePages(run: Run, { directory, pages }: PeopleReading): Promise<void> {
-  const expected = await run.deps.staging.enabledLinked(directory)
-  const progress = createProgress(run, { phase: 'reading', expected: expected === 0 ? null : expected })
-  let position = 1
-  let writing: Promise<void> = Promise.resolve()
-  try {
-    for await (const people of pages) {
-      await writing
-      writing = write(run, { from: position, people, progress })
-      writing.catch(() => undefined)
-      position += people.length
-    }
-  } finally {
-    await writing
-  }
-}
-
-async function write(
-  { deps, id }: Run,
-  page: { from: number; people: readonly ReadPerson[]; progress: SyncProgress },
-): Promise<void> {
-  const { rooms, runs, staging, clock } = deps
-  await rooms.transaction(async (tx) => {
-    if (!(await runs.beat(tx, id, clock.now()))) throw new AppError('SYNC_RUNNING')
-    await staging.stage(tx, page.from, page.people)
-  })
-  page.progress.reached(page.from + page.people.length - 1)
 }
 
 async function planAll(run: Run, read: Read): Promise<void> {

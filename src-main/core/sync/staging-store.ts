@@ -159,8 +159,8 @@ function createReads(queries: Queries) {
         bind: { directory },
       }),
     enabledLinked: async (directory) => {
-      const sql = `SELECT count(DISTINCT u.id) AS count FROM identities i JOIN users u ON u.id = i.account
-        WHERE i.kind = 'ldap' AND i.issuer = $directory AND u.deleted_at IS NULL AND u.disabled_at IS NULL`
+      const sql = `SELECT count(*) AS count FROM users u WHERE u.deleted_at IS NULL AND u.disabled_at IS NULL
+        AND EXISTS (SELECT 1 FROM identities WHERE account = u.id AND kind = 'ldap' AND issuer = $directory)`
       return (await queries.select(countRow, { sql, bind: { directory } }))[0]?.count ?? 0
     },
   } satisfies Partial<StagingStore>
