@@ -49,6 +49,9 @@ export function connectEvents(client: QueryClient): () => void {
     subscribeTo('users.progress', (progress) =>
       client.setQueryData(['users.progress', progress.runId], progress),
     ),
+    subscribeTo('sync.progress', (progress) =>
+      client.setQueryData(['sync.progress', progress.runId], progress),
+    ),
     subscribeTo('ldap.stage', onStage),
     subscribeTo('oidc.stage', onStage),
   ]

@@ -1,6 +1,16 @@
 import { auditOutcomes } from '../../src-main/contract/audit'
 
-export const auditRooms = ['session', 'users', 'ldap', 'oidc', 'settings', 'profiles', 'db', 'audit'] as const
+export const auditRooms = [
+  'session',
+  'users',
+  'ldap',
+  'sync',
+  'oidc',
+  'settings',
+  'profiles',
+  'db',
+  'audit',
+] as const
 export type AuditRoom = (typeof auditRooms)[number]
 export const auditPeriods = [1, 7, 30, 90] as const
 export type AuditPeriod = (typeof auditPeriods)[number]

@@ -11,6 +11,7 @@ export type NavigationId =
   | 'explain'
   | 'impact'
   | 'ldap'
+  | 'sync'
   | 'oidc'
   | 'audit'
   | 'settings'
@@ -26,6 +27,7 @@ export const navigationPages: readonly { id: NavigationId; path: string; permiss
   { id: 'explain', path: '/explain', permission: 'users:read' },
   { id: 'impact', path: '/impact', permission: 'users:read' },
   { id: 'ldap', path: '/ldap', permission: 'diagnostics:run' },
+  { id: 'sync', path: '/sync', permission: 'sync:read' },
   { id: 'oidc', path: '/oidc', permission: 'diagnostics:run' },
   { id: 'audit', path: '/audit', permission: 'audit:read' },
   { id: 'settings', path: '/settings', permission: 'settings:read' },

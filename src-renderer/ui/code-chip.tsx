@@ -6,10 +6,12 @@ import classes from './signs.module.css'
 interface CodeChipProps {
   readonly code: Code
   readonly tone?: 'bad' | 'warn' | 'plain'
+  /** What the code means here, where that is narrower than what it means everywhere. */
+  readonly text?: { readonly title: string; readonly cause: string; readonly next: string }
 }
 
 /** A code is a chip that opens its explanation: what happened, why, what to do. */
-export function CodeChip({ code, tone = 'plain' }: CodeChipProps) {
+export function CodeChip({ code, tone = 'plain', text }: CodeChipProps) {
   const { t } = useTranslation(['ui', 'codes'])
   return (
     <Popover width={360} position="bottom-start" withArrow trapFocus returnFocus>
@@ -21,14 +23,14 @@ export function CodeChip({ code, tone = 'plain' }: CodeChipProps) {
       <Popover.Dropdown aria-label={code}>
         <Stack gap="xs">
           <Text size="sm" fw={600}>
-            {t(`codes:${code}.title`)}
+            {text?.title ?? t(`codes:${code}.title`)}
           </Text>
-          <Text size="sm">{t(`codes:${code}.cause`)}</Text>
+          <Text size="sm">{text?.cause ?? t(`codes:${code}.cause`)}</Text>
           <Text size="sm">
             <Text span size="sm" fw={600}>
               {t('common.next')}:{' '}
             </Text>
-            {t(`codes:${code}.next`)}
+            {text?.next ?? t(`codes:${code}.next`)}
           </Text>
           <span className="mono dim">{code}</span>
         </Stack>

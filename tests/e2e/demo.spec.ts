@@ -22,6 +22,7 @@ const pages = [
   ['explain?name=ada.brandt', 'Explain'],
   ['impact', 'Impact'],
   ['ldap', 'LDAP'],
+  ['sync', 'Sync'],
   ['oidc', 'OpenID Connect'],
   ['audit', 'Audit'],
   ['settings', 'Settings'],

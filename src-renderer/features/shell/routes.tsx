@@ -16,6 +16,7 @@ import { OverviewPage } from '../overview/overview-page'
 import { RequestsPage } from '../requests/requests-page'
 import { SessionsPage } from '../sessions/sessions-page'
 import { SettingsPage } from '../settings/settings-page'
+import { SyncPage } from '../sync/sync-page'
 import { UsersPage } from '../users/users-page'
 import { ForbiddenPage } from './forbidden-page'
 import { NotFoundPage } from './not-found-page'
@@ -85,6 +86,11 @@ export function Routes() {
       <Route path="/ldap">
         <Allowed permission="diagnostics:run">
           <LdapPage />
+        </Allowed>
+      </Route>
+      <Route path="/sync">
+        <Allowed permission="sync:read">
+          <SyncPage />
         </Allowed>
       </Route>
       <Route path="/oidc">

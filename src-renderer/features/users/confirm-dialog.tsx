@@ -39,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button variant="default" onClick={props.onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" color="red" loading={props.pending} disabled={props.disabled ?? false}>
+            <Button type="submit" color="red.9" loading={props.pending} disabled={props.disabled ?? false}>
               {props.submit}
             </Button>
           </Group>

@@ -13,6 +13,7 @@ import { claimUses } from '../../../src-main/contract/oidc-login'
 import { roles } from '../../../src-main/contract/permissions'
 import { signInProgressSchema } from '../../../src-main/contract/session'
 import { ldapStages, oidcLoginStages } from '../../../src-main/contract/stages'
+import { syncActions } from '../../../src-main/contract/sync'
 import { accountStates } from '../../../src-main/contract/users'
 import en from '../../../src-renderer/locales/en.json'
 
@@ -35,6 +36,7 @@ describe('the window’s texts', () => {
     expect(named(en.providers, authProviders)).toEqual([])
     expect(named(en.methods.modes, authMethods)).toEqual([])
     expect(named(en.ldap.groups, ldapGroups)).toEqual([])
+    expect(named(en.sync.kinds, syncActions)).toEqual([])
     expect(named(en.signIn.step, signInProgressSchema.shape.step.options)).toEqual([])
   })
 
