@@ -27,6 +27,7 @@ describe('the window’s texts', () => {
     const named = (texts: object, ids: readonly string[]) => ids.filter((id) => !Object.hasOwn(texts, id))
     expect(named(en.stages, [...Object.keys(ldapStages), ...Object.keys(oidcLoginStages)])).toEqual([])
     expect(named(en.oidc.claims.uses, claimUses)).toEqual([])
+    expect(named(en.sync.kinds, syncActions)).toEqual([])
     expect(named(en.states, accountStates)).toEqual([])
     expect(named(en.application.kinds, applicationDatabases)).toEqual([])
     expect(named(en.application.providers, applicationProviders)).toEqual([])
@@ -36,7 +37,6 @@ describe('the window’s texts', () => {
     expect(named(en.providers, authProviders)).toEqual([])
     expect(named(en.methods.modes, authMethods)).toEqual([])
     expect(named(en.ldap.groups, ldapGroups)).toEqual([])
-    expect(named(en.sync.kinds, syncActions)).toEqual([])
     expect(named(en.signIn.step, signInProgressSchema.shape.step.options)).toEqual([])
   })
 
