@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { CallContext } from '../app/ports'
 import type { PeopleReading, ReadPerson } from '../ldap/read-people'
-import { createProgress, type SyncProgress } from './progress'
+import { createProgress } from './progress'
 import type { SyncDeps } from './sync-deps'
 
 interface StagingRun {
@@ -18,15 +18,20 @@ const share = { people: 4000, ms: 1000 } as const
 export async function stagePages(run: StagingRun, { directory, pages }: PeopleReading): Promise<void> {
   const expected = await run.deps.staging.enabledLinked(directory)
   const progress = createProgress(run, { phase: 'reading', expected: expected === 0 ? null : expected })
-  const writer = createWriter(run, progress)
+  const writer = createWriter(run)
+  let read = 0
   try {
-    for await (const people of pages) await writer.take(people)
+    for await (const people of pages) {
+      read += people.length
+      progress.reached(read)
+      await writer.take(people)
+    }
   } finally {
     await writer.end()
   }
 }
 
-function createWriter(run: StagingRun, progress: SyncProgress) {
+function createWriter(run: StagingRun) {
   let waiting: ReadPerson[] = []
   let position = 1
   let written = performance.now()
@@ -34,7 +39,7 @@ function createWriter(run: StagingRun, progress: SyncProgress) {
   const flush = async (): Promise<void> => {
     await writing
     const people = waiting
-    writing = write(run, { from: position, people, progress })
+    writing = write(run, { from: position, people })
     writing.catch(() => undefined)
     position += people.length
     waiting = []
@@ -54,12 +59,11 @@ function createWriter(run: StagingRun, progress: SyncProgress) {
 
 async function write(
   { deps, id }: StagingRun,
-  page: { from: number; people: readonly ReadPerson[]; progress: SyncProgress },
+  page: { from: number; people: readonly ReadPerson[] },
 ): Promise<void> {
   const { rooms, runs, staging, clock } = deps
   await rooms.transaction(async (tx) => {
     if (!(await runs.beat(tx, id, clock.now()))) throw new AppError('SYNC_RUNNING')
     await staging.stage(tx, page.from, page.people)
   })
-  page.progress.reached(page.from + page.people.length - 1)
 }
