@@ -204,6 +204,7 @@ test('a running preview is cancelled and nothing is lost; what cannot go on says
 
     proxy.cutAfter(Infinity)
     await button(page, 'Try again').click()
+    await expect(page.getByText(/^\d+ accounts would be changed$/)).toBeVisible()
     await forgedRequest(page, 'users.create', {
       ...{ username: 'grace', email: null, role: 'user', password: 'grace walks under copper bridges' },
     })
