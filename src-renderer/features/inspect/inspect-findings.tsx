@@ -11,13 +11,19 @@ interface Inspection {
   readonly findings: readonly InspectFinding[]
 }
 
+interface InspectFindingsProps {
+  readonly inspection: Inspection
+  /** Two of them on a page have different names. */
+  readonly label?: string | undefined
+}
+
 /** What the text is, then each thing to be said of it: the grave ones first. */
-export function InspectFindings({ inspection }: { readonly inspection: Inspection }) {
+export function InspectFindings({ inspection, label }: InspectFindingsProps) {
   const { t } = useTranslation()
   const order = ['failed', 'warning', 'passed'] as const
   const findings = order.flatMap((status) => inspection.findings.filter((each) => each.status === status))
   return (
-    <div role="region" aria-label={t('inspect.result')} aria-live="polite">
+    <div role="region" aria-label={label ?? t('inspect.result')} aria-live="polite">
       <p className={classes.inspectKind}>{inspection.title}</p>
       <ul className={classes.inspectFindings}>
         {findings.map((finding, index) => (

@@ -7,11 +7,12 @@ import type { Output } from '../../api/paths'
 import { FormError } from '../../ui/form-error'
 import { Section } from '../../ui/section'
 import classes from '../diagnostics.module.css'
+import { TextResult } from '../lab/text-result'
 import { InspectFindings } from './inspect-findings'
 
 interface InspectPanelProps {
-  /** What can be explained: of providers, or of the directory. */
-  readonly of: 'oidc' | 'ldap'
+  /** What can be explained: of providers, of the directory, or all of it and earlier reports too. */
+  readonly of: 'oidc' | 'ldap' | 'lab'
   readonly profile: string | null
 }
 
@@ -20,7 +21,7 @@ export function InspectPanel({ of, profile }: InspectPanelProps) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const { run, reset, isPending, error, data } = useAction(`${of}.inspect` as const, {
-    keep: ({ title, findings }: Output<'oidc.inspect' | 'ldap.inspect'>) => ({ title, findings }),
+    keep: (inspection: Output<'oidc.inspect' | 'ldap.inspect' | 'lab.inspect'>) => inspection,
   })
   const empty = text.trim() === ''
   const explain = () => {
@@ -63,7 +64,8 @@ export function InspectPanel({ of, profile }: InspectPanelProps) {
         </Button>
       </div>
       {error !== null && <FormError error={error} />}
-      {data !== undefined && <InspectFindings inspection={data} />}
+      {data !== undefined &&
+        ('report' in data ? <TextResult text={data} /> : <InspectFindings inspection={data} />)}
     </Section>
   )
 }

@@ -13,11 +13,22 @@ import { PersonStory } from './person-story'
 type Explanation = Output<'ldap.explain'>
 const keep = (explanation: Explanation) => explanation
 
+interface ExplainPersonProps {
+  readonly profile: string | null
+  /** The handle of a file that takes the server's place. */
+  readonly against?: string | null
+}
+
 /** One person's sign-in through the directory as a story: no password, nothing written. */
-export function ExplainPerson({ profile }: { readonly profile: string | null }) {
+export function ExplainPerson({ profile, against = null }: ExplainPersonProps) {
   const runId = useId()
   const { run, isPending, error, data } = useAction('ldap.explain', { keep })
-  return <ExplainForm explain={(name) => run({ runId, name, profile })} answer={{ isPending, error, data }} />
+  return (
+    <ExplainForm
+      explain={(name) => run({ runId, name, against, profile })}
+      answer={{ isPending, error, data }}
+    />
+  )
 }
 
 interface ExplainDraftProps {

@@ -19,6 +19,7 @@ export const deskTexts = {
     'guides/APPLICATION_ACCOUNTS': 'The application’s accounts',
     'guides/EXPLAIN_A_SIGN_IN': 'Why can this person not sign in?',
     'guides/MOVE_TO_SSO': 'Moving to single sign-on',
+    'guides/LAB': 'The Lab',
     'guides/MY_ACCOUNT': 'My account',
     'guides/COMMAND_LINE': 'Command line',
     'admin/configuration/AUTH_METHODS': 'Sign-in modes',

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { InspectFinding } from '../../../contract/inspection'
 import { nameInOneLine } from '../../diagnostics/name-in-one-line'
 import { isSelfIssued } from '../../diagnostics/presented-chain'
@@ -104,7 +105,8 @@ function names(bench: Bench, certificate: X509Certificate): InspectFinding[] {
   const { t, ldap } = bench
   const hosts = ldap.tlsServerName === null ? ldap.servers.map(({ host }) => host) : [ldap.tlsServerName]
   return [...new Set(hosts)].map((host) => {
-    const fits = certificate.checkHost(host) !== undefined || certificate.checkIP(host) !== undefined
+    // Older Nodes, Electron's too, throw at a name where they want an address.
+    const fits = (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined
     if (fits) return passed(t('ldapInspect.certificate.fits', { host }))
     return coded(bench, 'LDAP_TLS_HOSTNAME', {
       status: 'warning',
