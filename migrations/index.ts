@@ -11,6 +11,7 @@ import { createPendingLinks } from './009-create-pending-links'
 import { addSessionRenewal } from './010-add-session-renewal'
 import { foldNames } from './011-fold-names'
 import { createSyncStaging } from './012-create-sync-staging'
+import { createTestRuns } from './013-create-test-runs'
 
 /** Every step of the database's history in order; listed here so that the bundles hold them. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   addSessionRenewal,
   foldNames,
   createSyncStaging,
+  createTestRuns,
 ]

@@ -7,6 +7,7 @@ import { auditContract } from './audit'
 import { authContract } from './auth'
 import { databaseContract } from './database'
 import { labContract } from './lab'
+import { historyContract } from './history'
 import { ldapContract } from './ldap'
 import { accountContract, accountLinksContract, linksContract } from './links'
 import { methodsContract } from './methods'
@@ -43,6 +44,7 @@ export const contract = {
   oidc: oidcContract,
   lab: labContract,
   sync: syncContract,
+  history: historyContract,
   reports: reportsContract,
   audit: auditContract,
   settings: settingsContract,

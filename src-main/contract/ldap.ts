@@ -4,7 +4,7 @@ import { inspectionOf, inspectMost } from './inspection'
 import { directoryExplanationSchema } from './ldap-explain'
 import { command, local, query } from './procedure'
 import { examinedSchema } from './profile-name'
-import { stageSchema } from './stages'
+import { keptSchema, stageSchema } from './stages'
 
 /** One value of the read-only summary. A secret's value is `null`; `set` says whether there is one. */
 export const settingViewSchema = z.object({
@@ -38,6 +38,7 @@ export const ladderSchema = z.object({
   }),
   summary: z.string(),
   stages: z.array(stageSchema),
+  kept: keptSchema.optional(),
   /** What the directory says it is; absent where it was not asked or said nothing. */
   directory: z.object({ kind: z.enum(directoryKinds), product: z.string().nullable() }).optional(),
   user: z

@@ -7,7 +7,7 @@ import { oidcLoginSchema } from './oidc-login'
 import { oidcSymptoms, symptomAnswerSchema, symptomSchema } from './oidc-symptoms'
 import { providerProductSchema } from './oidc-product'
 import { examinedSchema } from './profile-name'
-import { stageSchema } from './stages'
+import { keptSchema, stageSchema } from './stages'
 
 export const oidcReportSchema = z.object({
   slug: z.string(),
@@ -16,6 +16,7 @@ export const oidcReportSchema = z.object({
   /** What kind of provider it is, where the rule book knows. */
   product: providerProductSchema.nullable(),
   stages: z.array(stageSchema),
+  kept: keptSchema.optional(),
 })
 export type OidcReport = z.infer<typeof oidcReportSchema>
 

@@ -20,6 +20,13 @@ export const stageSchema = z.object({
 export type Stage = z.infer<typeof stageSchema>
 export type StageStatus = Stage['status']
 
+/**
+ * What became of a test in the history; absent where it does not belong there (unsaved settings, a file, a question of
+ * its own). Without a run, the code says why it could not be kept: that never stops a test.
+ */
+export const keptSchema = z.object({ run: z.number().int().nullable(), code: codeSchema.nullable() })
+export type Kept = z.infer<typeof keptSchema>
+
 /** What a subscriber sees while a ladder runs: a stage starts, then ends with its result. */
 export const stageEventSchema = z.object({
   runId: z.string(),

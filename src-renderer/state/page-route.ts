@@ -13,6 +13,7 @@ export type NavigationId =
   | 'ldap'
   | 'sync'
   | 'oidc'
+  | 'history'
   | 'audit'
   | 'settings'
 
@@ -29,6 +30,7 @@ export const navigationPages: readonly { id: NavigationId; path: string; permiss
   { id: 'ldap', path: '/ldap', permission: 'diagnostics:run' },
   { id: 'sync', path: '/sync', permission: 'sync:read' },
   { id: 'oidc', path: '/oidc', permission: 'diagnostics:run' },
+  { id: 'history', path: '/history', permission: 'diagnostics:run' },
   { id: 'audit', path: '/audit', permission: 'audit:read' },
   { id: 'settings', path: '/settings', permission: 'settings:read' },
 ]

@@ -7,6 +7,10 @@ import { Provider, type Context } from 'oidc-provider'
 export type ProviderClaims = Readonly<Record<string, unknown>>
 
 export interface ProviderOptions {
+  /** A port that is free again, for a provider that takes the place of one that was stopped. */
+  readonly port?: number
+  /** The name of its signing key. */
+  readonly keyId?: string
   /** Accounts by key, merged over `defaultAccounts`; each answers with these claims. */
   readonly accounts?: Readonly<Record<string, ProviderClaims>>
   /** Exact redirect URIs of both clients; by default any loopback port with the path `/callback`. */
@@ -84,7 +88,7 @@ const loopbackRedirects = [
 /** A real `oidc-provider` on a free loopback port; starts with `ada` signed in. Stop it when done. */
 export async function startProvider(options: ProviderOptions = {}): Promise<RunningProvider> {
   const server = createServer()
-  await listen(server)
+  await listen(server, options.port)
   const port = (server.address() as AddressInfo).port
   const issuer = `http://127.0.0.1:${port}`
   const accounts = new Map(Object.entries({ ...defaultAccounts, ...options.accounts }))
@@ -152,7 +156,11 @@ async function configurationOf(
       },
       { ...client, client_id: 'desk-public', grant_types: grants, token_endpoint_auth_method: 'none' },
     ],
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: 'test-key', alg: 'RS256', use: 'sig' }] },
+    jwks: {
+      keys: [
+        { ...(await exportJWK(privateKey)), kid: options.keyId ?? 'test-key', alg: 'RS256', use: 'sig' },
+      ],
+    },
     cookies: { keys: ['a-key-that-only-signs-cookies-of-tests'] },
     claims: {
       openid: ['sub'],
@@ -278,10 +286,10 @@ class MemoryAdapter {
   }
 }
 
-function listen(server: Server): Promise<void> {
+function listen(server: Server, port = 0): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(port, '127.0.0.1', resolve)
   })
 }
 

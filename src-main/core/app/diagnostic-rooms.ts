@@ -1,4 +1,5 @@
 import type { Composition } from './handler-rooms'
+import type { Settings } from './ports'
 import { lazily } from './rooms'
 
 /** A profile that is named must be there; the governing one may have no file yet. */
@@ -19,6 +20,39 @@ async function reporterOf(from: Composition) {
     ...{ kept: from.reports, clock: ports.clock, texts: from.texts },
     versions: { authdesk: version, electron, node, openssl, platform: `${from.platform} ${process.arch}` },
   })
+}
+
+/** What keeps each ended test; the database is opened when there is one to keep. */
+async function keeperOf(from: Composition) {
+  const { createRunKeeper } = await import('../history/keep-runs')
+  const { secrets, clock, logger } = from.options.ports
+  const store = lazily(async () => {
+    const { createHistoryStore } = await import('../history/history-store')
+    return createHistoryStore((await from.rooms()).database)
+  })
+  return createRunKeeper({ store, secrets, clock, logger })
+}
+
+export async function historyHandlers(from: Composition) {
+  const [{ createHistoryHandlers }, { createHistoryStore }] = await Promise.all([
+    import('../history/handlers'),
+    import('../history/history-store'),
+  ])
+  const store = createHistoryStore((await from.rooms()).database)
+  const watched = await watchedOf(from)
+  return createHistoryHandlers({ store, watched, settings: examinedSettings(from), texts: from.texts })
+}
+
+/** What the newest tests say about what is going to fail. */
+export async function watchedOf(from: Composition) {
+  const [{ watchedSubjects }, { createHistoryStore }] = await Promise.all([
+    import('../history/watched-subjects'),
+    import('../history/history-store'),
+  ])
+  const { database, attempts } = await from.rooms()
+  const { clock } = from.options.ports
+  const deps = { store: createHistoryStore(database), last: attempts.last, now: () => clock.now() }
+  return (settings: Settings) => watchedSubjects(deps, settings)
 }
 
 export async function reportHandlers(from: Composition) {
@@ -65,6 +99,7 @@ export async function ldapHandlers(from: Composition) {
     sample,
     reachability: from.reachability,
     reporter: await reporterOf(from),
+    history: await keeperOf(from),
     limits: createTestLimits({ rooms: from.rooms, clock }),
   })
 }
@@ -92,6 +127,7 @@ export async function oidcHandlers(from: Composition) {
     directoryTime: async ({ ldap }, signal) =>
       (await import('../ldap/directory-clock')).directoryTime(ldap, { clock, logger }, signal),
     reporter: await reporterOf(from),
+    history: await keeperOf(from),
     onReport: ({ slug, stages }) => from.reachability.saw(slug, stages),
   })
 }

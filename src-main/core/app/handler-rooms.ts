@@ -11,7 +11,15 @@ import type { OidcSignIn } from './ports'
 import { refusesProduction } from './production-runtime'
 import { lazily, type Lazy, type Rooms } from './rooms'
 import type { Runs } from './runs'
-import { examinedSettings, labHandlers, ldapHandlers, oidcHandlers, reportHandlers } from './diagnostic-rooms'
+import {
+  examinedSettings,
+  historyHandlers,
+  labHandlers,
+  ldapHandlers,
+  oidcHandlers,
+  reportHandlers,
+  watchedOf,
+} from './diagnostic-rooms'
 import { accountHandlers, passwords, sessionHandlers } from './sign-in-rooms'
 import type { SessionRenewal } from '../sign-in/session-renewal'
 import type { ConsoleSession } from './session'
@@ -125,6 +133,7 @@ async function methodHandlers(from: Composition) {
     settings,
     reachability,
     texts,
+    watched: await watchedOf(from),
     clock: options.ports.clock,
   })
 }
@@ -236,6 +245,7 @@ export function loadHandlers(from: Composition): {
     oidc: lazily(() => oidcHandlers(from)),
     lab: lazily(() => labHandlers(from)),
     sync: lazily(() => syncHandlers(from)),
+    history: lazily(() => historyHandlers(from)),
     reports: lazily(() => reportHandlers(from)),
     audit: lazily(() => auditHandlers(from)),
     settings: lazily(() => settingsHandlers(from)),

@@ -1,5 +1,6 @@
 import { AppError, type Code } from '../../contract/errors'
 import type { LdapSettings } from '../app/ports'
+import type { Facets } from '../diagnostics/facets'
 import { readEntry, type DirectoryConnection, type SearchAnswer } from './directory-connection'
 import { sameDn } from './dn'
 import { textsOf } from './entry'
@@ -69,6 +70,7 @@ export function usersStage(run: DirectoryRun): Promise<StageRun<number>> {
         throw await explained(run, { error, name: null, found: [] }, signal)
       }
       const whole = page.answer.extent === 'complete'
+      run.context.saw({ 'counts.people': { count, whole } })
       const summary = texts(whole ? 'ldap.passed.users' : 'ldap.passed.usersAtLeast', { count })
       const warning = page.warning ?? (page.answer.extent === 'size-limit' ? 'LDAP_SIZE_LIMIT' : null)
       return { value: count, summary, detail, ...(warning ? { warning } : {}) }
@@ -146,6 +148,20 @@ export function groupsStage(run: DirectoryRun): Promise<StageRun<FoundGroups>> {
   })
 }
 
+/** What was found so far of the groups that the settings name; null: none is named, or it is not there. */
+function groupFacets(settings: LdapSettings, found: FoundGroups): Facets {
+  const dnOf = (group: string) => found.get(group)?.dn ?? null
+  const held = settings.roleGroups.flatMap(({ group, role }) => {
+    const dn = dnOf(group)
+    return dn === null ? [] : [`${role}: ${dn}`]
+  })
+  return {
+    'groups.required': settings.requiredGroup === null ? null : dnOf(settings.requiredGroup),
+    'groups.roles': held,
+    'counts.groups': { count: found.size, whole: true },
+  }
+}
+
 async function findAll(
   run: DirectoryRun,
   wanted: readonly string[],
@@ -153,8 +169,10 @@ async function findAll(
 ): Promise<Outcome<FoundGroups>> {
   const { texts } = run.context
   const found = new Map<string, Group>()
+  run.context.saw(groupFacets(run.settings, found))
   for (const group of wanted) {
     found.set(group, await findGroup(run.connection, { settings: run.settings, group }, signal))
+    run.context.saw(groupFacets(run.settings, found))
   }
   const count = found.size
   return {

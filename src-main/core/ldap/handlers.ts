@@ -14,7 +14,9 @@ import type { Handlers } from '../../contract/procedure'
 import type { Stage } from '../../contract/stages'
 import type { CallContext, Clock, Desk, Files, LdapSettings, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
+import type { Facets, FacetValue } from '../diagnostics/facets'
 import type { Reporter } from '../diagnostics/report/reporter'
+import type { RunKeeper } from '../history/keep-runs'
 import type { Drafts } from '../settings/drafts'
 import { settingOf } from '../settings/settings-schema'
 import { targetOf } from './connect'
@@ -44,6 +46,8 @@ export interface LdapHandlerDeps {
   readonly reachability?: { readonly saw: (target: string, stages: readonly Stage[]) => void }
   /** Keeps each finished test's report until it is saved. */
   readonly reporter?: Reporter
+  /** Keeps each finished test of the saved settings. */
+  readonly history?: RunKeeper
   /** The limits for tests with a person's password, which count as that person's failed attempts. */
   readonly limits?: {
     readonly turn: <T>(username: string, work: () => Promise<T>) => Promise<T>
@@ -70,11 +74,13 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
         ...(profile === null ? {} : { profile }),
         ...(input.probe === null ? {} : { probe: input.probe }),
       }
-      const ladder = await examine(deps, { ...input, settings, against, noted }, context)
+      const { facets, onFacets } = collectFacets()
+      const ladder = await examine(deps, { ...input, settings, against, noted, onFacets }, context)
       // The overview speaks of the ways to sign in here: another profile's directory is none of them.
       if (against === null && profile === null && input.probe === null)
         deps.reachability?.saw('ldap', ladder.stages)
-      return ladder
+      if (against !== null || input.probe !== null) return ladder
+      return kept(deps, { settings, ladder, facets, typed: input.password }, context)
     },
     testDraft: async (input, context) => {
       const draft = await deps.drafts.load(input.draft)
@@ -102,6 +108,24 @@ export function createLdapHandlers(deps: LdapHandlerDeps): Handlers<Contract['ld
   }
 }
 
+/** What the stages see, put together as they tell it. */
+function collectFacets() {
+  const facets: Record<string, FacetValue> = {}
+  return { facets, onFacets: (seen: Facets) => void Object.assign(facets, seen) }
+}
+
+/** The test with what became of it in the history. */
+async function kept(
+  { history }: LdapHandlerDeps,
+  of: { settings: Settings; ladder: Ladder; facets: Facets; typed: string | null },
+  { actor }: CallContext,
+): Promise<Ladder> {
+  const { ladder, ...ended } = of
+  if (!history) return ladder
+  const { stages } = ladder
+  return { ...ladder, kept: await history.keep({ ...ended, subject: 'ldap', actor, stages }) }
+}
+
 interface Examined {
   readonly runId: string
   readonly user: string | null
@@ -111,6 +135,7 @@ interface Examined {
   readonly probe?: 'empty-password' | null
   /** What the audit says beside who was looked up. */
   readonly noted: Record<string, string | string[]>
+  readonly onFacets?: NonNullable<LdapTestRun['onFacets']>
 }
 
 /** One run of the ladder, with its audit record, its events and the limits of a person's password. */
@@ -128,6 +153,7 @@ async function examine(deps: LdapHandlerDeps, run: Examined, context: CallContex
       settings: ldap,
       ...{ user, password, against, probe, signal: context.signal },
       beforeCredentials: context.audit.begun,
+      ...(run.onFacets && { onFacets: run.onFacets }),
       onStage: (id, stage) => {
         watch(id, stage)
         context.emit('ldap.stage', { runId, target, id, stage })

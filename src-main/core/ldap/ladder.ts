@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { AppError, type Code } from '../../contract/errors'
 import { ldapStages, type LdapStageId, type Stage } from '../../contract/stages'
 import { titleOf, type Texts } from '../app/texts'
+import type { Facets } from '../diagnostics/facets'
 import { withDeadline } from './deadline'
 import { describeFailure, type Row } from './stage-evidence'
 
@@ -29,6 +30,8 @@ export interface LadderContext {
   readonly onStage: (id: LdapStageId, stage: Stage | null) => void
   /** Awaited before a password leaves this computer. */
   readonly beforeCredentials: () => Promise<void>
+  /** What can be different the next time, as it is found. */
+  readonly saw: (facets: Facets) => void
 }
 
 export interface StageWork<T> {

@@ -4,15 +4,15 @@ import type { Ladder } from '../../contract/ldap'
 import type { LdapStageId, Stage } from '../../contract/stages'
 import type { Clock, DirectoryPerson, LdapSettings, Logger } from '../app/ports'
 import type { Texts } from '../app/texts'
+import type { Facets } from '../diagnostics/facets'
 import { configStage } from './config-stage'
-import type { ConnectDeps } from './connect'
 import { climbDirectory, type Climb, type Opened } from './directory-ladder'
 import { normaliseDn } from './dn'
 import { openLdifDirectory } from './ldif-directory'
 import type { LadderContext } from './ladder'
 import { summarise } from './ladder-summary'
 import { climbNetwork } from './network-ladder'
-import { skippedAfter, type Attempt } from './network-stages'
+import { skippedAfter, type Attempt, type NetworkRun } from './network-stages'
 import { directoryName } from './root-dse'
 import { systemResolve, type Resolve } from './tcp'
 import { createTlsTrustLoader } from './tls-channel'
@@ -38,16 +38,19 @@ export interface LdapTestRun {
   readonly onStage: (id: LdapStageId, stage: Stage | null) => void
   /** Awaited before a password leaves this computer; what it throws ends the run. */
   readonly beforeCredentials?: () => Promise<void>
+  /** Told what can be different the next time: addresses, certificate, what the directory says of itself. */
+  readonly onFacets?: (facets: Facets) => void
 }
 
 export type LdapTest = (run: LdapTestRun) => Promise<Ladder>
 
 /** The ladder: everything a sign-in needs, one stage after another, with the evidence of each. */
 export function createLdapTest(deps: LdapTestDeps): LdapTest {
-  const connect: ConnectDeps = {
+  const connect: NetworkRun['deps'] = {
     logger: deps.logger,
     resolve: deps.resolve ?? systemResolve,
     loadTrust: createTlsTrustLoader(),
+    clock: deps.clock,
   }
   return async (run) => {
     const context: LadderContext = {
@@ -57,6 +60,7 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
       ms: run.settings.timeout * 1000,
       onStage: run.onStage,
       beforeCredentials: run.beforeCredentials ?? (() => Promise.resolve()),
+      saw: run.onFacets ?? (() => undefined),
     }
     const source = run.against === null ? 'network' : 'file'
     const config = await configStage(context, run.settings, source)
@@ -74,7 +78,7 @@ export function createLdapTest(deps: LdapTestDeps): LdapTest {
   }
 }
 
-async function online(climb: Climb, connect: ConnectDeps): Promise<Ladder> {
+async function online(climb: Climb, connect: NetworkRun['deps']): Promise<Ladder> {
   const { context, settings, stages } = climb
   if (stages.some((stage) => stage.status === 'failed')) {
     stages.push(...skippedAfter(context, []))

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Stage } from '../../contract/stages'
 import { titleOf } from '../app/texts'
+import { attemptFacets } from './attempt-facets'
 import { resolveStage, skippedAfter, tryAddress, type Attempt, type NetworkRun } from './network-stages'
 import { row } from './stage-evidence'
 
@@ -33,17 +34,20 @@ async function* attemptsOf(run: NetworkRun, server: Attempt['server']): AsyncGen
   const dns = await resolveStage(run, server)
   if (dns.endpoints.length === 0) {
     const target = `${server.host}:${server.port}`
-    yield { server, target, stages: [dns.stage], bound: null, rootDse: null, final: 'go-on' }
+    yield { server, target, stages: [dns.stage], bound: null, rootDse: null, final: 'go-on', facets: {} }
   }
   for (const endpoint of dns.endpoints) {
     const attempt = await tryAddress(run, endpoint)
-    yield { ...attempt, stages: [dns.stage, ...attempt.stages] }
+    const resolved = dns.endpoints.map(({ address }) => address)
+    const facets = { 'addresses.resolved': resolved, ...attempt.facets }
+    yield { ...attempt, facets, stages: [dns.stage, ...attempt.stages] }
   }
 }
 
 /** Adds each failed try to the stage where it ended, and reports the stages whose last report is of another try. */
 function conclude(run: NetworkRun, attempts: readonly Attempt[], chosen: Attempt): NetworkResult {
   const others = attempts.filter((attempt) => attempt !== chosen)
+  run.context.saw(attemptFacets(chosen))
   const stages = chosen.stages.map((stage) => others.reduce((so, other) => withOther(run, so, other), stage))
   if (others.length > 0) for (const stage of stages) run.context.onStage(stage.id as 'dns', stage)
   return { attempt: chosen, stages: [...stages, ...skippedAfter(run.context, stages)].sort(byRung) }

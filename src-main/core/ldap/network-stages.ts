@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import { AppError } from '../../contract/errors'
 import type { Stage } from '../../contract/stages'
-import type { LdapSettings } from '../app/ports'
+import type { Clock, LdapSettings } from '../app/ports'
+import type { Facets } from '../diagnostics/facets'
+import { bindFacets, clockFacets, tlsFacets } from './attempt-facets'
 import { seeChain } from './chain-picture'
 import { offersStartTls, tlsOn } from './channel'
 import {
@@ -26,7 +28,7 @@ import { isLoopback, openSocket, type Endpoint } from './tcp'
 
 export interface NetworkRun {
   readonly settings: LdapSettings
-  readonly deps: ConnectDeps
+  readonly deps: ConnectDeps & { readonly clock: Clock }
   readonly context: LadderContext
   /** In place of the service account's sign-in: whether a name without a password is accepted. */
   readonly probe?: 'empty-password' | null
@@ -41,6 +43,8 @@ export interface Attempt {
   readonly rootDse: RootDse | null
   /** Asking elsewhere would not change this answer. */
   readonly final: 'final' | 'go-on'
+  /** What was seen on the way that no stage holds as data. */
+  readonly facets: Facets
 }
 
 export async function resolveStage(
@@ -99,15 +103,19 @@ async function climbAddress(run: NetworkRun, endpoint: Endpoint): Promise<Attemp
   const { context, settings, deps } = run
   const base = { server: endpoint, target: targetOf({ host: endpoint.address, port: endpoint.port }) }
   const tcp = await tcpStage(run, endpoint)
-  if (!tcp.value) return { ...base, stages: [tcp.stage], bound: null, rootDse: null, final: 'go-on' }
+  const none = { bound: null, rootDse: null }
+  if (!tcp.value) return { ...base, ...none, stages: [tcp.stage], final: 'go-on', facets: {} }
   const plain = tcp.value
   const tls = await tlsStage(run, endpoint, plain)
   if (!tls.value) {
-    return { ...base, stages: [tcp.stage, tls.stage], bound: null, rootDse: null, final: finality(tls.error) }
+    const facets = { ...answered(endpoint), ...tlsFacets(tls.error?.details ?? {}) }
+    return { ...base, ...none, stages: [tcp.stage, tls.stage], final: finality(tls.error), facets }
   }
   const connection = connectionOver(tls.value, settings, deps.logger)
   try {
+    const sentAt = deps.clock.now()
     const rootDse = await rootDseStage(run, endpoint, connection)
+    const clock = clockFacets(rootDse.value, { sentAt, receivedAt: deps.clock.now() })
     const dead = connection.ended() ? (rootDse.error ?? connection.ended()) : null
     await context.beforeCredentials()
     const { baseDn } = settings
@@ -117,7 +125,11 @@ async function climbAddress(run: NetworkRun, endpoint: Endpoint): Promise<Attemp
     const stages = [tcp.stage, tls.stage, rootDse.stage, bind.stage]
     if (bind.error) connection.close()
     const bound = bind.error ? null : { connection, endpoint }
-    return { ...base, stages, bound, rootDse: rootDse.value, final: finality(bind.error) }
+    const facets = {
+      ...{ ...answered(endpoint), ...tlsFacets(tls.value.evidence), ...clock },
+      ...bindFacets(settings.bindDn, bind.value),
+    }
+    return { ...base, stages, bound, rootDse: rootDse.value, final: finality(bind.error), facets }
   } catch (error) {
     connection.close()
     throw error
@@ -125,6 +137,8 @@ async function climbAddress(run: NetworkRun, endpoint: Endpoint): Promise<Attemp
     if (context.signal.aborted) connection.close()
   }
 }
+
+const answered = ({ address }: Endpoint): Facets => ({ 'addresses.answered': address })
 
 function finality(error: AppError | null): Attempt['final'] {
   return error && isFinal(error) ? 'final' : 'go-on'

@@ -10,10 +10,24 @@ export interface RootDse extends DirectoryIdentity {
   /** Where Active Directory and 389 Directory Server keep people; null where none is named. */
   readonly defaultNamingContext: string | null
   readonly paging: 'supported' | 'unsupported'
+  readonly announced?: Announced
+}
+
+/** What it says that it can do, as it says it. */
+export interface Announced {
+  readonly controls: readonly string[]
+  readonly extensions: readonly string[]
+  readonly mechanisms: readonly string[]
+  readonly versions: readonly string[]
+  /** Its clock ([MS-ADTS] §3.1.1.3.2.3), which few directories tell. */
+  readonly currentTime: string | null
 }
 
 const pagedResults = '1.2.840.113556.1.4.319'
-const attributes = [...identifyingAttributes, 'defaultNamingContext', 'supportedControl']
+const attributes = [
+  ...[...identifyingAttributes, 'defaultNamingContext', 'supportedControl'],
+  ...['supportedSASLMechanisms', 'supportedLDAPVersion', 'currentTime'],
+]
 
 export async function readRootDse(
   connection: DirectoryConnection,
@@ -29,6 +43,17 @@ export function rootDseOf(entry: Entry): RootDse {
     namingContexts: textsOf(entry, 'namingContexts'),
     defaultNamingContext: textOf(entry, 'defaultNamingContext'),
     paging: textsOf(entry, 'supportedControl').includes(pagedResults) ? 'supported' : 'unsupported',
+    announced: announcedBy(entry),
+  }
+}
+
+function announcedBy(entry: Entry): Announced {
+  return {
+    controls: textsOf(entry, 'supportedControl'),
+    extensions: textsOf(entry, 'supportedExtension'),
+    mechanisms: textsOf(entry, 'supportedSASLMechanisms'),
+    versions: textsOf(entry, 'supportedLDAPVersion'),
+    currentTime: textOf(entry, 'currentTime'),
   }
 }
 

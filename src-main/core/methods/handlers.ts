@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract'
 import { codeSchema } from '../../contract/errors'
+import type { Watched } from '../../contract/history'
 import type { Handlers } from '../../contract/procedure'
 import type { SignInMethod } from '../../contract/methods'
 import type { UserFacets } from '../../contract/users'
@@ -7,6 +8,7 @@ import type { CallContext, Clock, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import { titleOf, type Texts } from '../app/texts'
 import { modeTable } from '../auth/mode-table'
+import { watchFindings } from '../history/watched-subjects'
 import { methodsOf, type MethodFacts } from './method-policy'
 import type { Reachability } from './reachability'
 
@@ -16,6 +18,8 @@ export interface MethodHandlerDeps {
   readonly reachability: Reachability
   readonly clock: Clock
   readonly texts: Texts
+  /** What the newest tests say about what is going to fail. */
+  readonly watched: (settings: Settings) => Promise<readonly Watched[]>
 }
 
 const everyone = { search: '', providers: [], roles: [], states: [] }
@@ -56,11 +60,12 @@ interface Found {
   readonly strangers: readonly string[]
   readonly methods: readonly SignInMethod[]
   readonly facets: UserFacets
+  readonly watched: readonly Watched[]
 }
 
 /** What an administrator should look at: broken settings, methods that fail, people who wait. */
 function attentionOf(found: Found, t: Texts): Attention[] {
-  const { settings, methods, facets, strangers } = found
+  const { settings, methods, facets, strangers, watched } = found
   const findings = settings.findings
     .filter((finding) => finding.severity === 'error')
     .map((finding) => ({ code: finding.code, text: finding.message, link: '/settings' }))
@@ -81,7 +86,14 @@ function attentionOf(found: Found, t: Texts): Attention[] {
     text: t('accounts.adminUnmatched', { name }),
     link: '/settings',
   }))
-  return [...findings, ...unmatched, ...unreachable, ...(pending > 0 ? [{ ...waiting, link: '/links' }] : [])]
+  const soon = watchFindings(watched, t)
+  return [
+    ...findings,
+    ...unmatched,
+    ...unreachable,
+    ...soon,
+    ...(pending > 0 ? [{ ...waiting, link: '/links' }] : []),
+  ]
 }
 
 export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract['methods'], CallContext> {
@@ -96,12 +108,13 @@ export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract
       const { settings } = facts
       const facets = await deps.rooms.users.facets(everyone, deps.clock.now())
       const strangers = await unmatchedAdmins(deps, settings)
+      const watched = await deps.watched(settings)
       return {
         accounts: facets.all,
         byProvider: facets.providers,
         byState: facets.states,
         methods,
-        attention: attentionOf({ settings, methods, facets, strangers }, deps.texts),
+        attention: attentionOf({ settings, methods, facets, strangers, watched }, deps.texts),
       }
     },
   }

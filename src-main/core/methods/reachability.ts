@@ -3,7 +3,13 @@ import type { Clock } from '../app/ports'
 import type { Reached } from './method-policy'
 
 /** What these stages find is about one person and says nothing of the directory. */
-const aboutPerson: ReadonlySet<string> = new Set(['user', 'membership', 'userbind', 'mapping', 'decision'])
+export const aboutPerson: ReadonlySet<string> = new Set([
+  'user',
+  'membership',
+  'userbind',
+  'mapping',
+  'decision',
+])
 
 /** What the last test of each target found; it lives as long as the console. */
 export interface Reachability {

@@ -73,7 +73,8 @@ async function checkJwks(run: Examination): Promise<Finding> {
   const t = run.texts
   const metadata = metadataOf(run)
   const response = await timed(run, metadata.jwks_uri ?? '')
-  const keys = signingKeys(parseJwks(response.status, await response.text()))
+  run.keys = parseJwks(response.status, await response.text())
+  const keys = signingKeys(run.keys)
   const algorithms = metadata.id_token_signing_alg_values_supported?.join(', ')
   const detail = evidence(t, {
     keys: keys

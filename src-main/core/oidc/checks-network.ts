@@ -106,7 +106,8 @@ async function checkTls(run: Examination, signal: AbortSignal): Promise<Finding>
   signal.addEventListener('abort', abort, { once: true })
   try {
     const { trust, secureContext } = found(run.channel)
-    return describeTls(run, await examineTls(socket, target.host, { store: trust, secureContext }))
+    run.tls = await examineTls(socket, target.host, { store: trust, secureContext })
+    return describeTls(run, run.tls)
   } finally {
     signal.removeEventListener('abort', abort)
     socket.destroy()

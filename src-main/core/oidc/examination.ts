@@ -6,8 +6,10 @@ import { withoutSecrets } from './answer-text'
 import type { Answer, AuthMethod } from './oidc-client'
 import type { Discovery } from './oidc-discovery'
 import type { OidcChannel } from './oidc-fetch'
+import type { Jwk } from './jwks'
 import type { Evidence } from './oidc-ladder'
 import type { Product } from './rule-book/products'
+import type { TlsExamination } from './tls-examination'
 
 /** One run of the doctor: what was asked for, and what the stages so far have found. */
 export interface Examination {
@@ -26,6 +28,9 @@ export interface Examination {
   method: AuthMethod | null
   /** The last answer that was no success. */
   answer: Answer | null
+  /** The handshake with the provider. */
+  tls: TlsExamination | null
+  keys: readonly Jwk[] | null
   /** What the provider's clock said, and when it was asked. */
   readonly times: TimeSample[]
   readonly thirdClock?: ThirdClock | undefined
@@ -36,7 +41,7 @@ export type ThirdClock = (signal: AbortSignal) => Promise<TimeSample | null>
 
 export const emptyExamination = {
   ...{ channel: null, address: null, addresses: [], discovery: null },
-  ...{ product: null, method: null, answer: null },
+  ...{ product: null, method: null, answer: null, tls: null, keys: null },
 } as const
 
 /** A failure with the whole answer that it came from; no secret and no token stays in it. */

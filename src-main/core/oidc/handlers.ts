@@ -7,7 +7,9 @@ import type { Handlers } from '../../contract/procedure'
 import type { OidcStageId, Stage } from '../../contract/stages'
 import type { CallContext, Clock, OidcSettings, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
+import type { Facets } from '../diagnostics/facets'
 import type { Reporter } from '../diagnostics/report/reporter'
+import type { RunKeeper } from '../history/keep-runs'
 import type { Drafts } from '../settings/drafts'
 import { redirectUrisToRegister } from './addresses'
 import type { ThirdClock } from './examination'
@@ -36,6 +38,8 @@ export interface OidcHandlerDeps {
   readonly onReport?: (report: OidcReport) => void
   /** Keeps each finished test's report until it is saved. */
   readonly reporter?: Reporter
+  /** Keeps each finished test of saved settings. */
+  readonly history?: RunKeeper
 }
 
 export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oidc'], CallContext> {
@@ -51,9 +55,14 @@ export function createOidcHandlers(deps: OidcHandlerDeps): Handlers<Contract['oi
     test: async (input, context) => {
       const noted: Examined['noted'] = input.profile === null ? {} : { profile: input.profile }
       const settings = await deps.settings(input.profile)
-      const providers = await examine(deps, { ...input, settings, noted }, context)
+      const facets = new Map<string, Facets>()
+      const onFacets: Examined['onFacets'] = (slug, seen) => void facets.set(slug, seen)
+      const reports = await examine(deps, { ...input, settings, noted, onFacets }, context)
       // The overview speaks of the ways to sign in here: another profile's providers are none of them.
-      if (input.profile === null) for (const report of providers) deps.onReport?.(report)
+      if (input.profile === null) for (const report of reports) deps.onReport?.(report)
+      const providers: OidcReport[] = []
+      for (const report of reports)
+        providers.push(await keptReport(deps, { settings, report, facets }, context))
       return { ok: providers.every(({ ok }) => ok), providers }
     },
     testDraft: async (input, context) => {
@@ -87,6 +96,7 @@ interface Examined {
   readonly settings: Settings
   /** What the audit says beside the outcomes. */
   readonly noted: Record<string, string | string[]>
+  readonly onFacets?: (slug: string, facets: Facets) => void
 }
 
 async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContext): Promise<OidcReport[]> {
@@ -98,13 +108,29 @@ async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContex
     const onStage = (id: OidcStageId, stage: Stage | null) =>
       context.emit('oidc.stage', { runId, target: provider.slug, id, stage })
     const thirdClock: ThirdClock = async (signal) => deps.directoryTime?.(run.settings, signal) ?? null
-    providers.push(await deps.test({ provider, signal: context.signal, onStage, thirdClock }))
+    const onFacets = (facets: Facets) => run.onFacets?.(provider.slug, facets)
+    providers.push(await deps.test({ provider, signal: context.signal, onStage, thirdClock, onFacets }))
   }
   context.audit.note({ target, after: { ...Object.fromEntries(providers.map(outcome)), ...noted } })
   const changed = Array.isArray(noted['changed']) ? noted['changed'] : null
   const { settings } = run
   deps.reporter?.oidc({ actor: context.actor, runId }, { settings, reports: providers, changed })
   return providers
+}
+
+async function keptReport(
+  { history }: OidcHandlerDeps,
+  of: { settings: Settings; report: OidcReport; facets: ReadonlyMap<string, Facets> },
+  { actor }: CallContext,
+): Promise<OidcReport> {
+  const { settings, report } = of
+  if (!history) return report
+  const { slug, stages } = report
+  const facets = of.facets.get(slug) ?? {}
+  const kept = await history.keep({
+    ...{ settings, subject: `oidc:${slug}`, actor, stages, facets, typed: null },
+  })
+  return { ...report, kept }
 }
 
 interface SymptomInput {

@@ -9,6 +9,12 @@ const ago = (now: Date, days: number) => new Date(now.getTime() - days * day).to
 const newestOfEachWay = `SELECT max(id) FROM sign_in_attempts WHERE provider IS NOT NULL
   GROUP BY provider, slug, code IS NULL`
 
+/** The newest good run of each subject stays: it answers what changed since it last worked. */
+const lastGoodRuns = 'SELECT max(id) FROM test_runs WHERE ok = 1 GROUP BY profile, subject'
+const keptRuns = 100
+const pastRuns = `SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY profile, subject ORDER BY id DESC)
+  AS place FROM test_runs) WHERE place > ${keptRuns}`
+
 /** What is over: sessions and done requests after a while, attempts once no limit counts them any more. */
 export function expiryJobs(queries: Queries): readonly UpkeepJob[] {
   const remove = (sql: string, bind: Readonly<Record<string, Bindable>>) =>
@@ -31,6 +37,14 @@ export function expiryJobs(queries: Queries): readonly UpkeepJob[] {
     {
       name: 'requests',
       run: (now) => remove('DELETE FROM requests WHERE done_at < $before', { before: ago(now, 90) }),
+    },
+    {
+      name: 'test runs',
+      run: (now) =>
+        remove(
+          `DELETE FROM test_runs WHERE (at < $before OR id IN (${pastRuns})) AND id NOT IN (${lastGoodRuns})`,
+          { before: ago(now, 400) },
+        ),
     },
   ]
 }

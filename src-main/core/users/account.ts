@@ -187,12 +187,13 @@ export interface AttemptStore {
   readonly asked: (key: string, since: Date, tx?: Tx) => Promise<readonly Date[]>
   /** All failures on this console since then, oldest first. */
   readonly consoleFailures: (since: Date, tx?: Tx) => Promise<readonly Date[]>
-  readonly last: () => Promise<
-    readonly {
-      provider: AuthProvider
-      slug: string | null
-      success: Date | null
-      failure: { at: Date; code: string } | null
-    }[]
-  >
+  readonly last: () => Promise<readonly LastAttempt[]>
+}
+
+/** The newest success and failure of one way to sign in. */
+export interface LastAttempt {
+  readonly provider: AuthProvider
+  readonly slug: string | null
+  readonly success: Date | null
+  readonly failure: { at: Date; code: string } | null
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../../contract/stages'
+import type { Kept, Stage } from '../../contract/stages'
 import { plain, type Style } from './output'
 
 export function signOf(status: Stage['status'], style: Style): string {
@@ -35,4 +35,10 @@ export function stagesText(stages: readonly Stage[], style: Style): string {
 /** Settings that are not valid are the caller's own matter, whatever else was looked at. */
 export function failsInConfig(stages: readonly Stage[]): boolean {
   return stages.some(({ id, status }) => id === 'config' && status === 'failed')
+}
+
+/** A test that could not be kept is a good test all the same; that it is missing in the history is said. */
+export function keptLines(kept: Kept | undefined, style: Style): string[] {
+  if (!kept || kept.code === null) return []
+  return ['', style.yellow(`This test could not be kept in the history [${kept.code}].`)]
 }

@@ -5,7 +5,8 @@ import type { DirectoryExplanation } from '../../contract/ldap-explain'
 import { exits } from './exit-codes'
 import { handleOf } from './file-handle'
 import { inspectionText, pastedText } from './inspection-text'
-import { failsInConfig, stagesText } from './ladder-text'
+import { addDirectoryHistory } from './history'
+import { failsInConfig, keptLines, stagesText } from './ladder-text'
 import type { Style } from './output'
 import { plain } from './output'
 import type { Desk } from './perform'
@@ -54,7 +55,8 @@ export function ladderText(ladder: Ladder, style: Style): string {
   const server = host === null ? nowhere : `${plain(host)}:${port ?? ''} (${encryption})`
   const verdict = ladder.ok ? style.green(plain(ladder.summary)) : style.red(plain(ladder.summary))
   const person = ladder.user ? [personText(ladder.user)] : []
-  return [verdict, style.dim(server), ...person, '', stagesText(ladder.stages, style)].join('\n')
+  const kept = keptLines(ladder.kept, style)
+  return [verdict, style.dim(server), ...person, '', stagesText(ladder.stages, style), ...kept].join('\n')
 }
 
 async function test(options: TestOptions, desk: Desk) {
@@ -157,5 +159,6 @@ export function addLdapCommands(program: Command, act: Act): void {
       ),
     )
   addSnapshotCommand(ldap, act)
+  addDirectoryHistory(ldap, act)
   addSyncCommands(ldap, act)
 }

@@ -3,7 +3,8 @@ import { AppError } from '../../contract/errors'
 import type { OidcReport } from '../../contract/oidc'
 import { symptomsFor } from './symptom-search'
 import { exits } from './exit-codes'
-import { failsInConfig, stagesText } from './ladder-text'
+import { addProviderHistory } from './history'
+import { failsInConfig, keptLines, stagesText } from './ladder-text'
 import { loginText } from './oidc-login-text'
 import { columns, plain, type Style } from './output'
 import type { Desk } from './perform'
@@ -23,7 +24,7 @@ function providerText(report: OidcReport, style: Style): string {
   const name = `${plain(report.name)} (${plain(report.slug)})`
   const kind = report.product === null ? [] : [style.dim(plain(report.product.name))]
   const head = report.ok ? style.green(name) : style.red(name)
-  return [head, ...kind, stagesText(report.stages, style)].join('\n')
+  return [head, ...kind, stagesText(report.stages, style), ...keptLines(report.kept, style)].join('\n')
 }
 
 export function oidcText(providers: readonly OidcReport[], style: Style): string {
@@ -114,6 +115,7 @@ async function inspect({ api, profile }: Desk) {
 
 export function addOidcCommands(program: Command, act: Act): void {
   const oidc = program.command('oidc').description('OpenID Connect providers')
+  addProviderHistory(oidc, act)
   oidc
     .command('test')
     .argument('[provider]', 'the short name of one provider; without it, all are tested')

@@ -12,6 +12,7 @@ import { Mono } from '../../ui/mono'
 import { Fact, Facts } from '../../ui/facts'
 import { Section } from '../../ui/section'
 import { stageAsText, stageTime } from '../../ui/stage-text'
+import { SinceGoodLink } from '../history/since-good-link'
 import { SaveReport } from '../reports/save-report'
 import { Verdict } from '../../ui/verdict'
 import classes from '../diagnostics.module.css'
@@ -63,6 +64,7 @@ function LdapVerdict({ result, runId }: LdapVerdictProps) {
         runId={runId}
         aside={
           <>
+            <SinceGoodLink subject="ldap" ok={result.ok} kept={result.kept} />
             <CopyButton text={text} what={t('ladder.copyAll')} />
             <SaveReport run={runId} name="ldap-report" />
           </>

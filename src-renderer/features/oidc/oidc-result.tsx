@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/copy-button'
 import { ErrorPanel } from '../../ui/error-panel'
 import { Ladder } from '../../ui/ladder'
 import { stageAsText } from '../../ui/stage-text'
+import { SinceGoodLink } from '../history/since-good-link'
 import { SaveReport } from '../reports/save-report'
 import { Verdict } from '../../ui/verdict'
 
@@ -58,6 +59,7 @@ function OidcVerdict({ report, name, runId }: OidcVerdictProps) {
         runId={runId}
         aside={
           <>
+            <SinceGoodLink subject={`oidc:${report.slug}`} ok={report.ok} kept={report.kept} />
             <CopyButton text={text} what={t('ladder.copyAll')} />
             <SaveReport run={runId} name={`${report.slug.replace(/[^\w.-]/g, '-').slice(0, 60)}-report`} />
           </>

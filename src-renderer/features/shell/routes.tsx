@@ -8,6 +8,7 @@ import { ExplainPage } from '../auth/explain-page'
 import { ImpactPage } from '../auth/impact-page'
 import { AuditPage } from '../audit/audit-page'
 import { DraftPage } from '../drafts/draft-page'
+import { HistoryPage } from '../history/history-page'
 import { LdapPage } from '../ldap/ldap-page'
 import { LinksPage } from '../links/links-page'
 import { MethodsPage } from '../methods/methods-page'
@@ -96,6 +97,11 @@ export function Routes() {
       <Route path="/oidc">
         <Allowed permission="diagnostics:run">
           <OidcPage />
+        </Allowed>
+      </Route>
+      <Route path="/history">
+        <Allowed permission="diagnostics:run">
+          <HistoryPage />
         </Allowed>
       </Route>
       <Route path="/audit">

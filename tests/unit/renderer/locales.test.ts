@@ -8,6 +8,7 @@ import {
   applicationProviders,
   applicationStates,
 } from '../../../src-main/contract/application'
+import { facetAreas } from '../../../src-main/contract/history'
 import { ldapGroups } from '../../../src-main/contract/ldap'
 import { claimUses } from '../../../src-main/contract/oidc-login'
 import { roles } from '../../../src-main/contract/permissions'
@@ -33,6 +34,7 @@ describe('the window’s texts', () => {
     expect(named(en.application.providers, applicationProviders)).toEqual([])
     expect(named(en.application.states, applicationStates)).toEqual([])
     expect(named(en.application.findings, applicationFindings)).toEqual([])
+    expect(named(en.history.areas, facetAreas)).toEqual([])
     expect(named(en.roles, roles)).toEqual([])
     expect(named(en.providers, authProviders)).toEqual([])
     expect(named(en.methods.modes, authMethods)).toEqual([])

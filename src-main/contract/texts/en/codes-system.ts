@@ -2,6 +2,27 @@ import type { SystemCode } from '../../errors'
 import type { CodeText } from '../code-text'
 
 export const systemCodeTexts = {
+  CERTIFICATE_EXPIRES_SOON: {
+    title: 'A certificate expires within 30 days',
+    cause: 'The newest test saw a certificate of the directory or the provider that is near its last day.',
+    next: 'Ask whoever runs the server to renew it. After that day nobody signs in this way. Test again once it is renewed.',
+  },
+  CERTIFICATE_EXPIRED: {
+    title: 'A certificate has expired since it was last seen',
+    cause: 'The newest test saw a certificate of the directory or the provider whose last day is past.',
+    next: 'Test again: if the server still shows it, whoever runs the server has to renew it.',
+  },
+  KEYS_ROTATED: {
+    title: 'The provider’s keys were rotated',
+    cause: 'The newest test saw other keys than the last good one before it, and nobody has signed in since.',
+    next: 'Look at the difference. A provider changes its keys now and then; a sign-in or a good test shows that it went well.',
+  },
+  METADATA_CHANGED: {
+    title: 'What the provider says of itself has changed',
+    cause:
+      'The newest test read another description than the last good one before it, and nobody has signed in since.',
+    next: 'Look at the difference, and ask the provider’s administrator whether it was meant.',
+  },
   DB_NEWER: {
     title: 'The database was made by a newer Authdesk',
     cause: 'It has migrations that this version does not know.',

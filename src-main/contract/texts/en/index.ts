@@ -8,6 +8,7 @@ import { systemCodeTexts } from './codes-system'
 import { deskTexts } from './desk'
 import { explainTexts } from './explain'
 import { labTexts } from './lab'
+import { historyTexts } from './history'
 import { ldapTexts } from './ldap'
 import { ldapInspectTexts } from './ldap-inspect'
 import { messageTexts } from './messages'
@@ -34,6 +35,7 @@ export const english = {
   desk: deskTexts,
   explain: explainTexts,
   lab: labTexts,
+  history: historyTexts,
   ldap: ldapTexts,
   ldapInspect: ldapInspectTexts,
   oidc: oidcTexts,

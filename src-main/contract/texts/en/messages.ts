@@ -5,6 +5,8 @@ export const messageTexts = {
   accountUnknown: 'No account is named {{name}}',
   probeNeedsServer: 'A file accepts nobody: only a server can be asked about empty passwords',
   fileNotChosen: 'The file was not chosen in this session',
+  runGone: 'There is no such test in the history (any more)',
+  otherSubject: 'Only two tests of the same directory or provider can be compared',
   reportGone: 'There is no report of this test any more; run the test again and save it then',
   fileTooLarge: 'The file is too large for this: at most {{most}} bytes',
   fileEmpty: 'The file holds no entries',
