@@ -20,6 +20,7 @@ import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { stageEventSchema } from './stages'
 import { syncContract, syncProgressSchema } from './sync'
+import { teamsContract } from './teams'
 import { usersContract } from './users'
 
 /** Everything the two sides can say to each other; paths are `room.verb`. */
@@ -35,6 +36,7 @@ export const contract = {
   },
   application: applicationContract,
   links: linksContract,
+  teams: teamsContract,
   sessions: sessionsContract,
   requests: requestsContract,
   methods: methodsContract,

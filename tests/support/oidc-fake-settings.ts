@@ -13,6 +13,7 @@ export function oidcSettings(overrides: Partial<OidcSettings> = {}): OidcSetting
     fullNameClaim: 'name',
     emailClaim: 'email',
     groupsClaim: 'groups',
+    teamsClaim: 'vikunja_groups',
     adminGroup: null,
     adminEmails: [],
     adminEmailDomains: [],

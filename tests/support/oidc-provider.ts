@@ -159,8 +159,9 @@ async function configurationOf(
       email: ['email', 'email_verified'],
       profile: ['name', 'nickname', 'preferred_username', 'picture', 'groups'],
       groups: ['groups'],
+      vikunja_scope: ['vikunja_groups'],
     },
-    scopes: ['openid', 'offline_access', 'email', 'profile', 'groups'],
+    scopes: ['openid', 'offline_access', 'email', 'profile', 'groups', 'vikunja_scope'],
     conformIdTokenClaims: options.claimsIn === 'userinfo',
     features: {
       devInteractions: { enabled: false },

@@ -103,6 +103,12 @@ async function linkHandlers(from: Composition) {
   return createLinkHandlers({ rooms: await from.rooms(), clock, settings: () => from.settings.current() })
 }
 
+async function teamHandlers(from: Composition) {
+  const { createTeamHandlers } = await import('../teams/handlers')
+  const { clock } = from.options.ports
+  return createTeamHandlers({ rooms: await from.rooms(), clock, settings: () => from.settings.current() })
+}
+
 async function openSessionHandlers(from: Composition) {
   const { createSessionsHandlers } = await import('../sessions/handlers')
   const { clock } = from.options.ports
@@ -228,6 +234,7 @@ export function loadHandlers(from: Composition): {
     account: lazily(() => accountHandlers(from)),
     application: lazily(() => applicationHandlers(from)),
     links: lazily(() => linkHandlers(from)),
+    teams: lazily(() => teamHandlers(from)),
     sessions: lazily(() => openSessionHandlers(from)),
     requests: lazily(() => requestHandlers(from)),
     methods: lazily(() => methodHandlers(from)),

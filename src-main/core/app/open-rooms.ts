@@ -19,6 +19,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     { createAttemptStore },
     { createRequestStore },
     { createLinkStore },
+    { createTeamStore },
     { createAuditLog },
     { createAuditHeadFile },
     { auditKey },
@@ -29,6 +30,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     import('../sign-in/attempt-store'),
     import('../requests/request-store'),
     import('../links/link-store'),
+    import('../teams/team-store'),
     import('../audit/audit-log'),
     import('../audit/audit-head-file'),
     import('../audit/audit-key'),
@@ -49,6 +51,7 @@ export async function openRooms(options: OpenOptions): Promise<Rooms> {
     attempts: createAttemptStore(database),
     requests: createRequestStore(database),
     links: createLinkStore(database),
+    teams: createTeamStore(database),
     audit: createAuditLog({
       ...{ queries: database, clock, ...options.origin },
       key: await auditKey(options.ports.secrets, logger),

@@ -6,6 +6,7 @@ import type { SettingView } from '../../contract/ldap'
 import type { Finding } from '../../contract/settings'
 import type { ApplicationPlace } from '../application/application-place'
 import type { HandMapping } from '../application/hand-mapping'
+import type { TeamsClaim } from '../teams/team-claim'
 
 /** Time as a dependency, so that expiry and lockout can be tested. */
 export interface Clock {
@@ -163,6 +164,7 @@ export interface OidcSettings {
   readonly fullNameClaim: string
   readonly emailClaim: string
   readonly groupsClaim: string | null
+  readonly teamsClaim: string | null
   readonly adminGroup: string | null
   readonly adminEmails: readonly string[]
   readonly adminEmailDomains: readonly string[]
@@ -261,6 +263,8 @@ export interface OidcPerson {
   readonly fullName: string | null
   readonly picture: string | null
   readonly roles: readonly Role[] | null
+  /** The teams that the claim names; null where it is absent, which says nothing. */
+  readonly teams: TeamsClaim | null
   readonly claims: Details
 }
 

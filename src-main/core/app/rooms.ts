@@ -2,6 +2,7 @@ import type { AuditLog } from '../audit/audit-log'
 import type { Database } from '../db/database'
 import type { LinkStore } from '../links/link-store'
 import type { RequestStore } from '../requests/request-store'
+import type { TeamStore } from '../teams/team-store'
 import type { AttemptStore, SessionStore, UserStore } from '../users/account'
 import type { Tx } from './ports'
 
@@ -14,6 +15,7 @@ export interface Rooms {
   readonly attempts: AttemptStore
   readonly requests: RequestStore
   readonly links: LinkStore
+  readonly teams: TeamStore
   readonly audit: AuditLog
 }
 

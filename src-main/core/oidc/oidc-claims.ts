@@ -1,5 +1,6 @@
 import { AppError, detailsSchema, type Details } from '../../contract/errors'
 import type { OidcPerson, OidcSettings } from '../app/ports'
+import { readTeamsClaim } from '../teams/team-claim'
 import { mappedRoles, refusalOf, type OidcFacts } from './oidc-policy'
 
 export type Claims = Readonly<Record<string, unknown>>
@@ -42,9 +43,17 @@ function valueAt(claims: Claims, name: string): unknown {
   return value ?? undefined
 }
 
+const usualScopes = new Set(['openid', 'profile', 'email', 'address', 'phone', 'groups', 'offline_access'])
+
+/** Few providers send teams: userinfo is asked for them where the settings name their claim or a scope of its own. */
+const expectsTeams = ({ teamsClaim, scopes }: OidcSettings) =>
+  teamsClaim !== 'vikunja_groups' || scopes.some((scope) => !usualScopes.has(scope))
+
 /** Whether userinfo could still fill something that the settings name. */
 export function hasGaps(idToken: Claims, provider: OidcSettings): boolean {
-  const wanted = [provider.usernameClaim, provider.fullNameClaim, provider.emailClaim, provider.groupsClaim]
+  const { usernameClaim, fullNameClaim, emailClaim, groupsClaim, teamsClaim } = provider
+  const wanted = [usernameClaim, fullNameClaim, emailClaim, groupsClaim]
+  if (expectsTeams(provider)) wanted.push(teamsClaim)
   return wanted.some((name) => name !== null && valueAt(idToken, name) === undefined)
 }
 
@@ -80,6 +89,7 @@ export function personOf(sources: ClaimSources, provider: OidcSettings): OidcPer
     fullName: textOf(claimOf(sources, provider.fullNameClaim)),
     picture: pictureOf(claimOf(sources, 'picture')),
     roles: mappedRoles(facts, provider),
+    teams: provider.teamsClaim === null ? null : readTeamsClaim(claimOf(sources, provider.teamsClaim)),
     claims: keptClaims(sources),
   }
 }

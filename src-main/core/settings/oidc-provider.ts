@@ -42,6 +42,7 @@ function shared(values: SettingValues) {
     fullNameClaim: values.OIDC_FULL_NAME_CLAIM,
     emailClaim: values.OIDC_EMAIL_CLAIM,
     groupsClaim: orNull(values.OIDC_GROUPS_CLAIM),
+    teamsClaim: orNull(values.OIDC_TEAMS_CLAIM),
     roleSyncMode: values.OIDC_ROLE_SYNC_MODE,
     allowedEmails: lower(values.OIDC_ALLOWED_EMAILS),
     allowedDomains: domains(values.OIDC_ALLOWED_DOMAINS),

@@ -90,8 +90,9 @@ const claimSchema = {
     kind: text,
     group: 'oidc-claims',
     default: 'vikunja_groups',
-    effect: 'not yet',
-    description: 'The claim that holds the teams. It must not be the groups’ claim.',
+    empty: 'is a value',
+    description:
+      'The claim that holds the teams. It must not be the groups’ claim. Empty: teams are not read.',
   },
 } as const satisfies Record<string, Setting>
 

@@ -15,6 +15,7 @@ import type { Rooms } from '../app/rooms'
 import { isOfAdminDomain } from '../oidc/oidc-policy'
 import type { ConsoleSession } from '../app/session'
 import { admissionDetails, admit, filePending, type Vouched } from './admission'
+import { followTeams } from '../teams/follow-teams'
 import { accountLimit, countedSince, lockedUntil } from './limits'
 import { rateLimited, recordFailure } from './attempts'
 import { offersProviders } from './offers-providers'
@@ -113,6 +114,8 @@ async function enter(deps: OidcAdmissionDeps, arrival: Arrival): Promise<void> {
     const activate = await deps.session.start(tx, account, { via, hours: settings.sessionHours })
     const after = { via, ...admissionDetails(admitted, vouched) }
     await context.audit.record(tx, { target: account.username, accountId: account.id, after })
+    const { teams: claim, issuer } = person
+    await followTeams(rooms, { claim, issuer, slug }, { account, tx, now: at })
     return activate
   })
   if (!entered) throw new AppError('LINK_PENDING')

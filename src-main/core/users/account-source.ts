@@ -1,7 +1,7 @@
 import type { Role } from '../../contract/permissions'
 import type { UserDetail, UserFacets, UserFilter, UserPage, UserQuery } from '../../contract/users'
 import type { Tx } from '../app/ports'
-import type { Account } from './account'
+import type { Account, AccountTeam } from './account'
 
 /** What can be done with the accounts of a source; a page offers nothing that its source does not declare. */
 export interface AccountCapabilities {
@@ -24,7 +24,9 @@ export interface NewPassword {
 }
 
 /** What an account looks like beyond its row. */
-export type AccountParts = Pick<UserDetail, 'identities' | 'teams' | 'sessions'>
+export interface AccountParts extends Pick<UserDetail, 'identities' | 'sessions'> {
+  readonly teams: readonly AccountTeam[]
+}
 
 /**
  * The port behind which accounts sit: the console's own database is its first implementation. Writing methods run

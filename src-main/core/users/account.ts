@@ -61,6 +61,14 @@ export type AccountChange = Partial<
   >
 >
 
+/** A team of an account, and who keeps it: an issuer and its provider's slug, or nobody but this console. */
+export interface AccountTeam {
+  readonly id: string
+  readonly name: string
+  readonly issuer: string | null
+  readonly slug: string | null
+}
+
 export interface Identity {
   readonly kind: 'oidc' | 'ldap'
   readonly issuer: string
@@ -85,7 +93,7 @@ export interface UserStore {
   readonly byEmail: (email: string, tx?: Tx) => Promise<readonly Account[]>
   readonly byIdentity: (issuer: string, subject: string, tx?: Tx) => Promise<Account | null>
   readonly identities: (accountId: string, tx?: Tx) => Promise<UserDetail['identities']>
-  readonly teams: (accountId: string) => Promise<UserDetail['teams']>
+  readonly teams: (accountId: string) => Promise<readonly AccountTeam[]>
   readonly insert: (tx: Tx, account: NewAccount, now: Date) => Promise<Account>
   readonly update: (tx: Tx, id: string, change: AccountChange) => Promise<Account>
   /** Marks the account as deleted: nobody finds it any more, its name stays reserved, its identities are free again. */

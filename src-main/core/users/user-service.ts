@@ -4,6 +4,7 @@ import type { AuthProvider } from '../../contract/app'
 import type { User, UserDetail } from '../../contract/users'
 import type { CallContext, Clock, Settings, Tx } from '../app/ports'
 import type { Rooms } from '../app/rooms'
+import { providerNameOf } from '../teams/provider-name'
 import type { PasswordHasher } from '../sign-in/password-hash'
 import type { PasswordCheck } from '../sign-in/password-policy'
 import type { Account } from './account'
@@ -81,10 +82,17 @@ export async function factsOf(
 async function detailOf(deps: UserServiceDeps, facts: ActionFacts): Promise<UserDetail> {
   const { account } = facts
   const now = deps.clock.now()
+  const parts = await deps.source.parts(account.id, now)
+  const { oidc } = await deps.settings()
   return {
     ...rowOf(account, now),
     ...accountFields(account),
-    ...(await deps.source.parts(account.id, now)),
+    ...parts,
+    teams: parts.teams.map(({ id, name, ...source }) => ({
+      id,
+      name,
+      provider: providerNameOf(oidc, source),
+    })),
     events: await deps.rooms.audit.recent(account.id, 50),
     actions: actionsFor({ ...facts, now }),
   }

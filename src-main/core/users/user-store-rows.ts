@@ -67,4 +67,6 @@ export const identityRow = z
     claims: Object.entries(row.claims).map(([name, value]) => ({ name, value: asText(value) })),
   }))
 
-export const teamRow = z.object({ id: z.string(), name: z.string(), provider: z.string().nullable() })
+export const teamRow = z.object({
+  ...{ id: z.string(), name: z.string(), issuer: z.string().nullable(), slug: z.string().nullable() },
+})

@@ -48,7 +48,7 @@ function createReads(queries: Queries) {
       return queries.select(identityRow, { sql, bind: { account } }, tx)
     },
     teams: (account) => {
-      const sql = `SELECT t.id, t.name, t.provider FROM team_members m JOIN teams t ON t.id = m.team
+      const sql = `SELECT t.id, t.name, t.issuer, t.provider AS slug FROM team_members m JOIN teams t ON t.id = m.team
         WHERE m.account = $account ORDER BY t.name, t.id`
       return queries.select(teamRow, { sql, bind: { account } })
     },
@@ -153,6 +153,13 @@ function createWrites(queries: Queries, byId: UserStore['byId']) {
       const bind = { id, now: asTime(now) }
       const hash = 'password_hash = NULL, password_expires_at = NULL, must_change_password = 0'
       await queries.run(tx, { sql: `UPDATE users SET deleted_at = $now, ${hash} WHERE id = $id`, bind })
+      // A provider's team is what its claims say: without members nobody's claim names it.
+      await queries.run(tx, {
+        sql: `DELETE FROM teams WHERE issuer IS NOT NULL
+          AND id IN (SELECT team FROM team_members WHERE account = $id)
+          AND NOT EXISTS (SELECT 1 FROM team_members WHERE team = teams.id AND account <> $id)`,
+        bind: { id },
+      })
       for (const table of ['identities', 'role_grants', 'team_members'])
         await queries.run(tx, { sql: `DELETE FROM ${table} WHERE account = $id`, bind: { id } })
     },

@@ -24,6 +24,7 @@ import { createProgress, noProgress } from './progress'
 import { watchInterrupts, type Interrupts } from './interrupts'
 import { addRequestCommands } from './requests'
 import { addSessionCommands } from './sessions'
+import { addTeamCommands } from './teams'
 import { addUserCommands } from './users'
 import { addLinkCommands } from './users-links'
 
@@ -117,6 +118,7 @@ const nouns = [
   addApplicationCommands,
   addRequestCommands,
   addLinkCommands,
+  addTeamCommands,
   addSessionCommands,
   addAuditCommands,
   addDbCommands,

@@ -26,7 +26,7 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
           login: 'new',
           email: 'new@example.test',
         },
-        ...{ emailVerified: true, fullName: 'New', picture: null, roles: null, claims: {} },
+        ...{ emailVerified: true, fullName: 'New', picture: null, roles: null, teams: null, claims: {} },
       }),
   }),
 }))
@@ -90,6 +90,11 @@ const inputs: Readonly<Record<string, Prepare>> = {
   'account.endSession': () => ({ id: null }),
   'links.confirm': ({ id }) => ({ id: id['link'] }),
   'links.refuse': ({ id }) => ({ id: id['link'], reason }),
+  'teams.create': () => ({ name: 'Days' }),
+  'teams.rename': ({ id }) => ({ id: id['team'], name: 'Days' }),
+  'teams.delete': ({ id }) => ({ id: id['team'] }),
+  'teams.add': ({ id }) => ({ id: id['team'], account: id['ada'] }),
+  'teams.remove': ({ id }) => ({ id: id['team'], account: id['bob'] }),
   'sessions.end': ({ id }) => ({ id: id['session'], reason }),
   'sessions.endOthers': () => ({ reason }),
   'requests.done': ({ id }) => ({ id: id['request'], outcome: 'done', reason }),
@@ -167,6 +172,9 @@ beforeEach(async () => {
   await desk.value('session.forgotPassword', { username: 'ada' })
   await desk.another().signIn('ada', adaPassword)
   const one = async (sql: string) => (await look.select(idRow, { sql }))[0]?.id ?? ''
+  const made = z.object({ team: idRow }).parse(await desk.cliValue('teams.create', { name: 'Nights' }))
+  id['team'] = made.team.id
+  await desk.cliValue('teams.add', { id: made.team.id, account: id['bob'] })
   id['link'] = 'link'
   id['request'] = await one('SELECT id FROM requests')
   id['session'] = await one('SELECT id FROM sessions WHERE ended_at IS NULL')

@@ -25,7 +25,15 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
           login: 'ada',
           email: 'ada@corp.test',
         },
-        ...{ emailVerified: true, fullName: 'Ada', picture: null, roles: null, claims: {}, ...person },
+        ...{
+          emailVerified: true,
+          fullName: 'Ada',
+          picture: null,
+          roles: null,
+          teams: null,
+          claims: {},
+          ...person,
+        },
       }),
   }),
 }))

@@ -21,7 +21,14 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
       await meanwhile()
       return {
         ...{ slug: provider.slug, issuer, subject: 's1', username: 'ada', login: 'ada' },
-        ...{ email: 'ada@corp.test', emailVerified: true, fullName: 'Ada', picture: null, roles: null },
+        ...{
+          email: 'ada@corp.test',
+          emailVerified: true,
+          fullName: 'Ada',
+          picture: null,
+          roles: null,
+          teams: null,
+        },
         claims: { sub: 's1' },
         ...person,
       }

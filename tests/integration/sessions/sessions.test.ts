@@ -22,7 +22,14 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
           username: 'lin',
           login: 'lin',
         },
-        ...{ email: 'lin@example.test', emailVerified: true, fullName: 'Lin', picture: null, roles: null },
+        ...{
+          email: 'lin@example.test',
+          emailVerified: true,
+          fullName: 'Lin',
+          picture: null,
+          roles: null,
+          teams: null,
+        },
         claims: {},
         ...person,
       })

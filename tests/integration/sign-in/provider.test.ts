@@ -16,7 +16,14 @@ vi.mock('../../../src-main/core/oidc/oidc-sign-in', () => ({
       if (typeof answer === 'string') return Promise.reject(new AppError(answer))
       return Promise.resolve({
         ...{ slug: provider.slug, issuer: 'https://id.example.test', subject: 'subject-1', username: 'lin' },
-        ...{ email: 'lin@example.test', emailVerified: true, fullName: 'Lin', picture: null, roles: null },
+        ...{
+          email: 'lin@example.test',
+          emailVerified: true,
+          fullName: 'Lin',
+          picture: null,
+          roles: null,
+          teams: null,
+        },
         claims: { sub: 'subject-1' },
         login: answer.username === undefined ? 'lin' : answer.username,
         ...answer,

@@ -131,6 +131,7 @@ test('a person as sign-in gets them', () => {
     emailVerified: true,
     fullName: 'Ada',
     picture: 'https://x.org/a.png',
+    teams: null,
     roles: null,
     claims: { iss: 'https://idp.example.org', sub: 'subject-1', aud: 'desk', locale: 'en', ...claims },
   })

@@ -1,5 +1,6 @@
 import type { InspectFinding } from '../../../contract/inspection'
 import type { OidcSettings } from '../../app/ports'
+import { externalIdOf } from '../../teams/team-claim'
 import { claimOf, factsOf } from '../oidc-claims'
 import { mappedRoles, type OidcFacts } from '../oidc-policy'
 import { adviceFor, productAdvice } from '../rule-book/advice'
@@ -132,12 +133,6 @@ export const lastWayRule: Rule = (facts) => {
   ]
 }
 
-/** An entry's own id, as the sign-in reads it: a text under 250 characters, or a number. */
-const hasId = (entry: unknown): boolean => {
-  const id = typeof entry === 'object' && entry !== null && 'oidcID' in entry ? entry.oidcID : undefined
-  return typeof id === 'number' || (typeof id === 'string' && id !== '' && id.length < 250)
-}
-
 export const teamsRule: Rule = (facts) => {
   const { t, settings } = facts
   const early = withoutClaims(facts)
@@ -151,7 +146,7 @@ export const teamsRule: Rule = (facts) => {
   if (value === undefined)
     return [warning({ message: said(t, 'teamsAbsent', { person, claim }), next: nextStep(t, 'dryRun') })]
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value]
-  const count = entries.filter((entry) => !hasId(entry)).length
+  const count = entries.filter((entry) => externalIdOf(entry) === null).length
   if (count === 0) return [passed(said(t, 'teamsGood', { claim }))]
   const message = said(t, 'teamsMalformed', { claim, count, all: entries.length })
   return [failed({ code, message, next: nextStep(t, 'oidcId') })]
