@@ -62,6 +62,8 @@ export const events = {
   'ldap.stage': stageEventSchema,
   'oidc.stage': stageEventSchema,
   'sync.progress': syncProgressSchema,
+  /** A sync that began by itself has begun or is over. */
+  'sync.scheduled': z.object({ running: z.boolean() }),
 }
 export type Events = { [K in keyof typeof events]: z.infer<(typeof events)[K]> }
 export type EventName = keyof Events

@@ -82,6 +82,27 @@ export const syncRunSchema = z.object({
 })
 export type SyncRun = z.infer<typeof syncRunSchema>
 
+/** What a sync that began by itself came to. */
+export const scheduledOutcomeSchema = z.object({
+  at: timeSchema,
+  /** Why it did nothing, or not all; null: it is done. */
+  code: codeSchema.nullable(),
+  /** What lies behind `SYNC_PARTIAL`: why the directory was not read to its end. */
+  cause: codeSchema.nullable(),
+  /** What it did or, where it was refused, would have done. */
+  counts: syncCountsSchema.nullable(),
+  /** Null where there was nothing to do, or nothing was done. */
+  run: z.string().nullable(),
+})
+export type ScheduledOutcome = z.infer<typeof scheduledOutcomeSchema>
+
+export const scheduledSchema = z.object({
+  last: scheduledOutcomeSchema.nullable(),
+  /** The newest one that gave way to another sync, or to the end of the console. */
+  skipped: z.object({ at: timeSchema, code: codeSchema }).nullable(),
+})
+export type Scheduled = z.infer<typeof scheduledSchema>
+
 export const syncProgressSchema = z.object({
   runId: z.string(),
   phase: z.enum(['reading', 'planning', 'applying']),
@@ -173,6 +194,17 @@ export const syncContract = {
         }),
       ),
       next: count.nullable(),
+    }),
+  ),
+  /** When the console syncs by itself, and what came of it; `next` is null where it never does. */
+  schedule: query(
+    'sync:read',
+    z.object({}),
+    z.object({
+      expression: z.string().nullable(),
+      next: timeSchema.nullable(),
+      running: z.boolean(),
+      ...scheduledSchema.shape,
     }),
   ),
   /** Gives every account back what the run changed; what somebody else changed since stays and is named. */

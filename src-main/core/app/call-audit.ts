@@ -22,10 +22,11 @@ export interface CallAuditDeps {
 }
 export type OpenCallAudit = (path: string, procedure: AnyProcedure, actor: Actor) => CallAudit
 
-/** `account:ada`, `unverified:ada`, `os:root@desk` or `nobody`: how an actor is written down. */
+/** `account:ada`, `unverified:ada`, `os:root@desk`, `schedule@desk` or `nobody`: how an actor is written down. */
 export function actorName(actor: Actor): string {
   if (actor.kind === 'nobody') return 'nobody'
   if (actor.kind === 'os') return `os:${actor.name}`
+  if (actor.kind === 'schedule') return `schedule@${actor.host}`
   return `${actor.unverified ? 'unverified' : 'account'}:${actor.name}`
 }
 

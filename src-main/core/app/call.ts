@@ -1,8 +1,12 @@
 import type { EventName, Events } from '../../contract'
 import type { Result } from '../../contract/errors'
 
-/** Who calls: the window (and whoever is signed in there), or the operating-system user at the command line. */
-export type Caller = { readonly kind: 'window' } | { readonly kind: 'os'; readonly name: string }
+/**
+ * Who calls: the window (and whoever is signed in there), the operating-system user at the command line, or the console's
+ * own schedule.
+ */
+export type Caller =
+  { readonly kind: 'window' } | { readonly kind: 'os'; readonly name: string } | { readonly kind: 'schedule' }
 
 export type Emit = <E extends EventName>(event: E, payload: Events[E]) => void
 

@@ -7,7 +7,7 @@ import { createSettings } from '../settings/create-settings'
 import { createKeptReports } from '../diagnostics/report/kept-reports'
 import { createReachability } from '../methods/reachability'
 import type { PasswordCost } from '../sign-in/password-hash'
-import type { Call, Dispatch } from './call'
+import type { Call, Dispatch, Emit } from './call'
 import { createCallAudit } from './call-audit'
 import { createDispatch } from './dispatch'
 import { loadHandlers, type Composition } from './handler-rooms'
@@ -18,6 +18,7 @@ import type { Actor, Browser, Clock, Desk, Files, Logger, SecretStore } from './
 import { lazily } from './rooms'
 import { createRuns } from './runs'
 import { createSessionRenewal, leftTokens } from '../sign-in/session-renewal'
+import { createSchedule } from '../sync/schedule'
 import { createConsoleSession } from './session'
 import { createTexts } from './texts'
 
@@ -54,6 +55,8 @@ export interface App {
   readonly startDemo: () => Promise<void>
   /** Removes what is over; for after the first page and then now and again. */
   readonly upkeep: () => Promise<void>
+  /** Synchronises the directory if its schedule says that it is time; resolves when that is over. */
+  readonly syncIfDue: (emit: Emit) => Promise<void>
   /** Locks the desk, as when the computer is locked. */
   readonly lock: () => void
   /** Looks whether the desk was left or its session ended elsewhere; who is signed in, as the window may know it. */
@@ -106,6 +109,11 @@ function compose(
     texts,
     reachability: createReachability(clock),
     reports: createKeptReports(),
+    schedule: createSchedule({
+      clock,
+      logger,
+      expression: async () => (await settings.current()).syncSchedule,
+    }),
     breakGlass,
     onClose,
     links: createOutwardLinks(),
@@ -122,16 +130,17 @@ export function createApp(options: AppOptions): App {
   const { logger, clock } = options.ports
   const handlers = loadHandlers(composition)
   const audit = async () => ({ log: (await rooms()).audit, transaction: (await rooms()).transaction })
+  const dispatch = createDispatch({
+    handlers: (room) => handlers.load(room),
+    actorOf: (call) => actorOf(call, composition),
+    isFirstRun: async () => (await (await rooms()).users.count()) === 0,
+    openAudit: createCallAudit({ audit, logger }),
+    runs,
+    logger,
+    texts,
+  })
   return {
-    dispatch: createDispatch({
-      handlers: (room) => handlers.load(room),
-      actorOf: (call) => actorOf(call, () => session.actor()),
-      isFirstRun: async () => (await (await rooms()).users.count()) === 0,
-      openAudit: createCallAudit({ audit, logger }),
-      runs,
-      logger,
-      texts,
-    }),
+    dispatch,
     status: () => handlers.status(),
     openBreakGlass: () => (breakGlass = true),
     startDemo: async () => {
@@ -141,11 +150,18 @@ export function createApp(options: AppOptions): App {
       await startDemo({ rooms: await rooms(), home: options.home, session, secrets, clock })
     },
     upkeep: () => upkeep(composition),
+    syncIfDue: (emit) =>
+      composition.schedule.look(async () => {
+        const { syncByItself } = await import('../sync/sync-by-itself')
+        await syncByItself({ dispatch, rooms: await rooms(), clock, emit })
+      }),
     lock: () => session.lock(),
     watch: () => (session.id() === null ? Promise.resolve(null) : session.view()),
     renew: () => composition.renewal.renewIfDue(),
     close: async () => {
+      const scheduled = composition.schedule.stop()
       runs.cancelAll()
+      await scheduled
       composition.renewal.stop()
       for (const end of ends) end()
       if (rooms.started()) await closeRooms(composition)
@@ -181,8 +197,9 @@ async function closeRooms({ rooms, session, renewal }: Composition): Promise<voi
   await opened.database.close()
 }
 
-/** The command line's caller is the operating-system user; the window's whoever is signed in there. */
-async function actorOf(call: Call, signedIn: () => Promise<Actor>): Promise<Actor> {
+/** The command line's caller is the operating-system user, the window's whoever is signed in there. */
+async function actorOf(call: Call, { session, host }: Composition): Promise<Actor> {
   if (call.caller.kind === 'os') return { kind: 'os', name: call.caller.name, roles: ['admin'] }
-  return signedIn()
+  if (call.caller.kind === 'schedule') return { kind: 'schedule', host, roles: [] }
+  return session.actor()
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract } from '../../contract'
 import { AppError, type Code, type ErrorBody, type Result } from '../../contract/errors'
 import { permissionsOf } from '../../contract/permissions'
-import type { AnyProcedure } from '../../contract/procedure'
+import type { AnyProcedure, Permission } from '../../contract/procedure'
 import type { Call, Dispatch } from './call'
 import type { CallAudit, OpenCallAudit } from './call-audit'
 import type { Actor, CallContext, Logger } from './ports'
@@ -53,6 +53,14 @@ function parseInput(procedure: AnyProcedure, input: unknown): unknown {
 
 const withRun = z.object({ runId: z.string().max(100) })
 
+/** The schedule has what it takes to sync, and nothing else. */
+const ofSchedule: ReadonlySet<Permission> = new Set(['sync:run'])
+
+function permissionsFor(actor: Actor): ReadonlySet<Permission> {
+  if (actor.kind === 'nobody') return new Set()
+  return actor.kind === 'schedule' ? ofSchedule : permissionsOf(actor.roles)
+}
+
 /** The roles of the actor must give the permission; a password that must be changed comes first. */
 async function allow(
   deps: DispatchDeps,
@@ -65,7 +73,7 @@ async function allow(
     if (await deps.isFirstRun()) return
     throw new AppError('FORBIDDEN')
   }
-  if (actor.kind === 'nobody' || !permissionsOf(actor.roles).has(procedure.permission)) {
+  if (!permissionsFor(actor).has(procedure.permission)) {
     throw new AppError('FORBIDDEN', { details: { permission: procedure.permission } })
   }
   if (actor.kind === 'account' && actor.locked && !openWhileLocked.has(path))

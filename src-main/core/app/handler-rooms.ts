@@ -14,6 +14,7 @@ import type { Runs } from './runs'
 import { examinedSettings, labHandlers, ldapHandlers, oidcHandlers, reportHandlers } from './diagnostic-rooms'
 import { accountHandlers, passwords, sessionHandlers } from './sign-in-rooms'
 import type { SessionRenewal } from '../sign-in/session-renewal'
+import type { Schedule } from '../sync/schedule'
 import type { ConsoleSession } from './session'
 import type { Texts } from './texts'
 
@@ -36,6 +37,7 @@ export interface Composition {
   readonly texts: Texts
   readonly reachability: Reachability
   readonly reports: KeptReports
+  readonly schedule: Schedule
   readonly breakGlass: () => boolean
   readonly links: OutwardLinks
   /** Is called before the database is closed. */
@@ -157,6 +159,7 @@ async function syncHandlers(from: Composition) {
   return createSyncHandlers({
     ...{ rooms, clock, files, ...createSyncStores(rooms.database) },
     settings: () => from.settings.current(),
+    schedule: from.schedule,
     readPeople: createReadPeople({ clock, logger }),
     sample: demo ? (await import('../demo/demo-home')).sampleDirectory(home, files) : null,
   })

@@ -53,10 +53,11 @@ export interface Desk {
   readonly pageShown: (page: string, state: 'ready' | 'error', reason: string | null) => void
 }
 
-/** Who acts. The operating-system user is the actor of the command line on an own home. */
+/** Who acts. The operating-system user is the actor of the command line on an own home; the schedule may sync and no more. */
 export type Actor =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'os'; readonly name: string; readonly roles: readonly Role[] }
+  | { readonly kind: 'schedule'; readonly host: string; readonly roles: readonly Role[] }
   | {
       readonly kind: 'account'
       readonly id: string
@@ -214,6 +215,8 @@ export interface Settings {
     readonly columns: HandMapping | null
   }
   readonly ldap: LdapSettings
+  /** When the directory is synchronised by itself, as a cron expression; null: never. */
+  readonly syncSchedule: string | null
   readonly oidc: readonly OidcSettings[]
   readonly oidcEnabled: boolean
   readonly views: readonly SettingView[]

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract'
-import { codeSchema } from '../../contract/errors'
+import { codeSchema, type Code } from '../../contract/errors'
 import type { Handlers } from '../../contract/procedure'
 import type { SignInMethod } from '../../contract/methods'
 import type { UserFacets } from '../../contract/users'
@@ -7,6 +7,7 @@ import type { CallContext, Clock, Settings } from '../app/ports'
 import type { Rooms } from '../app/rooms'
 import { titleOf, type Texts } from '../app/texts'
 import { modeTable } from '../auth/mode-table'
+import { readScheduled } from '../sync/scheduled-store'
 import { methodsOf, type MethodFacts } from './method-policy'
 import type { Reachability } from './reachability'
 
@@ -56,11 +57,22 @@ interface Found {
   readonly strangers: readonly string[]
   readonly methods: readonly SignInMethod[]
   readonly facets: UserFacets
+  /** How the newest sync that began by itself failed. */
+  readonly unsynced: Code | null
+}
+
+/** Why the accounts do not follow the directory by themselves right now; null where they do, or are not meant to. */
+async function unsynced({ rooms }: MethodHandlerDeps, { syncSchedule }: Settings): Promise<Code | null> {
+  return syncSchedule === null ? null : ((await readScheduled(rooms.database)).last?.code ?? null)
+}
+
+function unsyncedFinding(code: Code, t: Texts): Attention {
+  return { code, text: t('accounts.unsynced', { why: titleOf(t, code) }), link: '/ldap' }
 }
 
 /** What an administrator should look at: broken settings, methods that fail, people who wait. */
 function attentionOf(found: Found, t: Texts): Attention[] {
-  const { settings, methods, facets, strangers } = found
+  const { settings, methods, facets, strangers, unsynced } = found
   const findings = settings.findings
     .filter((finding) => finding.severity === 'error')
     .map((finding) => ({ code: finding.code, text: finding.message, link: '/settings' }))
@@ -81,7 +93,11 @@ function attentionOf(found: Found, t: Texts): Attention[] {
     text: t('accounts.adminUnmatched', { name }),
     link: '/settings',
   }))
-  return [...findings, ...unmatched, ...unreachable, ...(pending > 0 ? [{ ...waiting, link: '/links' }] : [])]
+  return [
+    ...[...findings, ...unmatched, ...unreachable],
+    ...(unsynced === null ? [] : [unsyncedFinding(unsynced, t)]),
+    ...(pending > 0 ? [{ ...waiting, link: '/links' }] : []),
+  ]
 }
 
 export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract['methods'], CallContext> {
@@ -101,7 +117,10 @@ export function createMethodHandlers(deps: MethodHandlerDeps): Handlers<Contract
         byProvider: facets.providers,
         byState: facets.states,
         methods,
-        attention: attentionOf({ settings, methods, facets, strangers }, deps.texts),
+        attention: attentionOf(
+          { settings, methods, facets, strangers, unsynced: await unsynced(deps, settings) },
+          deps.texts,
+        ),
       }
     },
   }

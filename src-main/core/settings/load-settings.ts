@@ -110,11 +110,14 @@ function placesOf({ places = {} }: SettingsSources): Readonly<Record<string, Pla
   )
 }
 
+/** Says when people are asked for, not whom. */
+const schedule: SettingName = 'LDAP_SYNC_SCHEDULE'
+
 /** What was given for the directory and refused, each with the sentence that says why. */
 function unreadableLdap(findings: readonly Finding[], { invalid, readings }: Read) {
   return findings.flatMap(({ setting, severity, message }) => {
     const refused = setting !== null && severity === 'error' && invalid.has(setting)
-    if (!refused || !setting.startsWith('LDAP_')) return []
+    if (!refused || setting === schedule || !setting.startsWith('LDAP_')) return []
     return [{ setting, message, value: readings[setting]?.view.value ?? null }]
   })
 }
@@ -161,6 +164,7 @@ export function loadSettings(sources: SettingsSources, texts: Texts = createText
     auditDays: values.AUDIT_RETENTION_DAYS,
     application: applicationOf(values, pathOf),
     ldap: unreadable.length === 0 ? ldap : { ...ldap, invalid: unreadable },
+    syncSchedule: failed || !ldap.enabled ? null : values.LDAP_SYNC_SCHEDULE || null,
     oidc,
     oidcEnabled,
     views,

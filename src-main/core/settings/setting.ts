@@ -10,6 +10,7 @@ export type SettingGroup =
   | 'ldap-people'
   | 'ldap-groups'
   | 'ldap-trust'
+  | 'ldap-sync'
   | 'oidc-provider'
   | 'oidc-claims'
   | 'oidc-roles'

@@ -14,6 +14,7 @@ export const groupTitles: Readonly<Record<SettingGroup, string>> = {
   'ldap-people': 'LDAP: people',
   'ldap-groups': 'LDAP: groups',
   'ldap-trust': 'LDAP: trust',
+  'ldap-sync': 'LDAP: synchronisation',
   'oidc-provider': 'OpenID Connect: provider',
   'oidc-claims': 'OpenID Connect: claims',
   'oidc-roles': 'OpenID Connect: roles',

@@ -2,10 +2,17 @@ import { applicationSchema } from './schema-application'
 import { generalSchema } from './schema-general'
 import { ldapSchema } from './schema-ldap'
 import { numberedSchema, oidcSchema } from './schema-oidc'
+import { syncSchema } from './schema-sync'
 import type { Setting, ValuesOf } from './setting'
 
 /** Every setting there is, by name; the numbered providers' fields are in `numberedSchema`. */
-export const settingsSchema = { ...generalSchema, ...applicationSchema, ...ldapSchema, ...oidcSchema }
+export const settingsSchema = {
+  ...generalSchema,
+  ...applicationSchema,
+  ...ldapSchema,
+  ...syncSchema,
+  ...oidcSchema,
+}
 export type SettingName = keyof typeof settingsSchema
 export type SettingValues = ValuesOf<typeof settingsSchema>
 export type NumberedField = keyof typeof numberedSchema

@@ -5,9 +5,12 @@ import type { Handlers } from '../../contract/procedure'
 import { syncRowSchema, type SyncRow, type SyncRun } from '../../contract/sync'
 import { writeExport } from '../app/export-file'
 import type { CallContext, Files } from '../app/ports'
+import type { Rooms } from '../app/rooms'
 import { csvLine } from '../csv/formula-safe'
 import { applySync } from './apply'
 import { previewSync } from './preview'
+import { readScheduled } from './scheduled-store'
+import type { Schedule } from './schedule'
 import type { StoredRun } from './run-store'
 import type { RowFilter, StoredRow } from './staging-store'
 import { shownChanges } from './state-changes'
@@ -15,6 +18,8 @@ import type { SyncDeps } from './sync-deps'
 import { undoSync } from './undo'
 
 export interface SyncHandlerDeps extends SyncDeps {
+  readonly rooms: SyncDeps['rooms'] & Pick<Rooms, 'database'>
+  readonly schedule: Pick<Schedule, 'view'>
   readonly files: Pick<Files, 'path'>
   /** The demo's directory, which takes the server's place there. */
   readonly sample: { readonly handle: string } | null
@@ -56,6 +61,10 @@ export function createSyncHandlers(deps: SyncHandlerDeps): Handlers<Contract['sy
       return { rows, next: found.length === limit ? (found.at(-1)?.position ?? null) : null }
     },
     undo: ({ run }, context) => undoSync(deps, run, context),
+    schedule: async () => ({
+      ...(await deps.schedule.view()),
+      ...(await readScheduled(deps.rooms.database)),
+    }),
   }
 }
 

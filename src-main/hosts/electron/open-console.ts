@@ -16,6 +16,7 @@ import { openExternal } from './external'
 import { buildMenu } from './menu'
 import { createPageWatch, type PageWatchOptions } from './page-watch'
 import { serveRenderer } from './renderer-protocol'
+import { createScheduleTimer } from './schedule-timer'
 import { createSessionWatch } from './session-watch'
 import { createUpkeepTimer } from './upkeep-timer'
 import { denyPermissions, openWindow } from './window'
@@ -97,7 +98,11 @@ function connect(
     navigate(breakGlassPage)
   }
   buildMenu(createTexts(), { navigate, showLocalLogin })
-  return createSessionWatch({ core, emit, clearClipboard: clipboard.clear, logger }).stop
+  const parts = [
+    createSessionWatch({ core, emit, clearClipboard: clipboard.clear, logger }),
+    createScheduleTimer({ core, emit, logger }),
+  ]
+  return () => parts.forEach((part) => part.stop())
 }
 
 interface Desktop {

@@ -58,6 +58,7 @@ describe('permissions', () => {
       actor: signedIn(['helpdesk']),
       may: ['public', 'session', 'users:read', 'users:reset', 'users:sessions', 'diagnostics:run'],
     },
+    'the schedule': { actor: { kind: 'schedule', host: 'desk', roles: [] }, may: ['public', 'sync:run'] },
     admin: {
       actor: signedIn(['admin']),
       may: [

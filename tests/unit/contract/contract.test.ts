@@ -96,6 +96,7 @@ const table: Readonly<Record<string, string>> = {
   'sync.apply': 'command sync:run transaction',
   'sync.runs': 'query sync:read',
   'sync.changes': 'query sync:read',
+  'sync.schedule': 'query sync:read',
   'sync.undo': 'command sync:run transaction',
   'reports.save': 'command diagnostics:run intent',
   'audit.list': 'query audit:read',
