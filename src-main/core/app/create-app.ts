@@ -109,11 +109,7 @@ function compose(
     texts,
     reachability: createReachability(clock),
     reports: createKeptReports(),
-    schedule: createSchedule({
-      clock,
-      logger,
-      expression: async () => (await settings.current()).syncSchedule,
-    }),
+    schedule: createSchedule({ clock, logger, settings: current }),
     breakGlass,
     onClose,
     links: createOutwardLinks(),

@@ -1,11 +1,11 @@
-import type { Clock, Logger } from '../app/ports'
+import type { Clock, Logger, Settings } from '../app/ports'
 import { nextTime } from './cron'
 
 export interface ScheduleDeps {
   readonly clock: Clock
   readonly logger: Logger
-  /** As the settings are right now; null: never. */
-  readonly expression: () => Promise<string | null>
+  /** As they are right now. */
+  readonly settings: () => Promise<Pick<Settings, 'syncSchedule'>>
 }
 
 export interface Schedule {
@@ -32,13 +32,13 @@ function plan(before: Planned | null, expression: string, now: Date): Planned {
 }
 
 /** Keeps when something is to be done by itself. Somebody has to look, now and again. */
-export function createSchedule({ clock, logger, expression }: ScheduleDeps): Schedule {
+export function createSchedule({ clock, logger, settings }: ScheduleDeps): Schedule {
   let planned: Planned | null = null
   let running: Promise<void> | null = null
   let isOver = false
 
   const update = async (): Promise<Planned | null> => {
-    const text = await expression()
+    const { syncSchedule: text } = await settings()
     planned = text === null ? null : plan(planned, text, clock.now())
     return planned
   }
@@ -55,7 +55,7 @@ export function createSchedule({ clock, logger, expression }: ScheduleDeps): Sch
     look: async (work) => {
       const due = await update()
       const now = clock.now()
-      if (isOver || running !== null || due?.at == null || due.at > now) return
+      if (isOver || running !== null || !due?.at || due.at > now) return
       planned = { ...due, at: nextTime(due.expression, now) }
       running = run(work)
       await running

@@ -9,7 +9,7 @@ function desk(first: string | null = '*/30 * * * *') {
   const schedule = createSchedule({
     clock,
     logger: silentLogger,
-    expression: () => Promise.resolve(state.expression),
+    settings: () => Promise.resolve({ syncSchedule: state.expression }),
   })
   const at = (time: string) => clock.set(new Date(`2025-03-01T${time}.000Z`))
   const look = () =>
