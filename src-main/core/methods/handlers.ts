@@ -67,7 +67,7 @@ async function unsynced({ rooms }: MethodHandlerDeps, { syncSchedule }: Settings
 }
 
 function unsyncedFinding(code: Code, t: Texts): Attention {
-  return { code, text: t('accounts.unsynced', { why: titleOf(t, code) }), link: '/ldap' }
+  return { code, text: t('accounts.unsynced', { why: titleOf(t, code) }), link: '/sync' }
 }
 
 /** What an administrator should look at: broken settings, methods that fail, people who wait. */

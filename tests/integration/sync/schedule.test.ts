@@ -4,7 +4,7 @@ import { contract, type Events } from '../../../src-main/contract'
 import { syncContract } from '../../../src-main/contract/sync'
 import { startCuttingProxy, type CuttingProxy } from '../../support/cutting-proxy'
 import { startSlapd, type Slapd } from '../../support/slapd'
-import { startConsole, startPeopledConsole, type Console } from '../sign-in/console'
+import { adaPassword, startConsole, startPeopledConsole, type Console } from '../sign-in/console'
 
 let slapd: Slapd
 let proxy: CuttingProxy
@@ -78,6 +78,18 @@ describe('a sync that begins by itself', () => {
     expect(await attention()).toEqual([])
   })
 
+  it('makes no link that an administrator has to look at', async () => {
+    const person = { username: 'hopper', email: 'grace@example.test', role: 'user', password: adaPassword }
+    await desk.cliValue('users.create', person)
+    await anHourLater()
+    expect(await desk.account('alan')).toMatchObject({ provider: 'ldap' })
+    expect(await desk.account('hopper')).toMatchObject({
+      provider: 'local',
+      hash: expect.any(String) as string,
+    })
+    expect((await schedule()).last).toMatchObject({ code: null, counts: { link: 0 } })
+  })
+
   it('never disables more than the limit; that is a finding until it goes well again', async () => {
     await anHourLater()
     desk.configure(settings('LDAP_USER_FILTER=(uid=grace)'))
@@ -86,7 +98,7 @@ describe('a sync that begins by itself', () => {
     const code = 'SYNC_TOO_MANY_REMOVALS'
     expect((await schedule()).last).toMatchObject({ code, run: null })
     expect((await records()).at(-1)).toEqual(['sync.apply', 'done', code])
-    expect(await attention()).toMatchObject([{ code, link: '/ldap' }])
+    expect(await attention()).toMatchObject([{ code, link: '/sync' }])
     desk.configure(settings())
     await anHourLater()
     expect(await attention()).toEqual([])
