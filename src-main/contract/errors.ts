@@ -129,6 +129,8 @@ export const oidcCodes = [
   'OIDC_APP_REDIRECT',
   'OIDC_APP_COOKIE',
   'OIDC_APP_PROXY_HEADERS',
+  'OIDC_APP_LOOP',
+  'OIDC_APP_BUTTON',
 ] as const
 
 /** Codes of the settings and the secret store. */

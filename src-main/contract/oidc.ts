@@ -19,6 +19,12 @@ export const oidcReportSchema = z.object({
 })
 export type OidcReport = z.infer<typeof oidcReportSchema>
 
+const isWebAddress = (text: string): boolean =>
+  /^https?:\/\/[^\s/@?#]+(?:[/?#]\S*)?$/i.test(text) && URL.canParse(text)
+
+/** The address of an application, or the one where its single sign-on begins. It holds no user name or password. */
+const appSchema = z.string().trim().max(2000).refine(isWebAddress).nullable().default(null)
+
 const loginInputSchema = z.object({
   runId: z.string().max(100),
   provider: z.string().max(100),
@@ -86,6 +92,7 @@ export const oidcContract = {
     z.object({
       runId: z.string().max(100),
       provider: z.string().max(100).nullable().default(null),
+      app: appSchema,
       profile: examinedSchema,
     }),
     z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema) }),
@@ -96,6 +103,7 @@ export const oidcContract = {
     z.object({
       runId: z.string().max(100),
       provider: z.string().max(100).nullable().default(null),
+      app: appSchema,
       draft: draftSchema,
     }),
     z.object({ ok: z.boolean(), providers: z.array(oidcReportSchema), draft: z.string() }),

@@ -64,6 +64,15 @@ export const oidcStages = {
 } as const satisfies Record<string, readonly string[]>
 export type OidcStageId = keyof typeof oidcStages
 
+/** What an application's address adds: its own way to the provider, the request that it would send, its cookies. */
+export const oidcAppStages = {
+  ...oidcStages,
+  app: ['config'],
+  appredirect: ['app'],
+  appcookie: ['app'],
+} as const satisfies Record<string, readonly string[]>
+export type OidcAppStageId = keyof typeof oidcAppStages
+
 /** What a sign-in through the browser adds to the doctor's stages, with what each depends on. */
 export const oidcLoginStages = {
   ...oidcStages,

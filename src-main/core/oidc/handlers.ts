@@ -4,7 +4,7 @@ import type { SettingView } from '../../contract/ldap'
 import type { OidcReport } from '../../contract/oidc'
 import type { OidcSymptom } from '../../contract/oidc-symptoms'
 import type { Handlers } from '../../contract/procedure'
-import type { OidcStageId, Stage } from '../../contract/stages'
+import type { OidcAppStageId, Stage } from '../../contract/stages'
 import type { CallContext, Clock, OidcSettings, Settings } from '../app/ports'
 import type { Texts } from '../app/texts'
 import type { Reporter } from '../diagnostics/report/reporter'
@@ -13,7 +13,9 @@ import { redirectUrisToRegister } from './addresses'
 import type { ThirdClock } from './examination'
 import { inspectOidc } from './inspect/inspect'
 import type { OidcLoginRun } from './login/login-desk'
+import { requireKnownApp } from './application/known-app'
 import type { OidcTest } from './oidc-test'
+import { withoutQuery } from './oidc-fetch'
 import { viewsOf } from './provider-views'
 import { productView } from './rule-book/advice'
 import { productOfIssuer } from './rule-book/rule-book'
@@ -85,20 +87,24 @@ interface Examined {
   /** null: each of them. */
   readonly provider: string | null
   readonly settings: Settings
+  /** The application whose own way to the provider is looked at too. */
+  readonly app?: string | null
   /** What the audit says beside the outcomes. */
   readonly noted: Record<string, string | string[]>
 }
 
 async function examine(deps: OidcHandlerDeps, run: Examined, context: CallContext): Promise<OidcReport[]> {
-  const { runId, noted } = run
+  const { runId, noted: named, app = null } = run
+  if (app !== null) requireKnownApp(app, run.settings, context.actor)
+  const noted = app === null ? named : { ...named, app: withoutQuery(app) }
   const target = run.provider
   context.audit.note({ target, ...(Object.keys(noted).length > 0 && { after: noted }) })
   const providers: OidcReport[] = []
   for (const provider of choose(run.settings.oidc, run.provider)) {
-    const onStage = (id: OidcStageId, stage: Stage | null) =>
+    const onStage = (id: OidcAppStageId, stage: Stage | null) =>
       context.emit('oidc.stage', { runId, target: provider.slug, id, stage })
     const thirdClock: ThirdClock = async (signal) => deps.directoryTime?.(run.settings, signal) ?? null
-    providers.push(await deps.test({ provider, signal: context.signal, onStage, thirdClock }))
+    providers.push(await deps.test({ provider, signal: context.signal, onStage, thirdClock, app }))
   }
   context.audit.note({ target, after: { ...Object.fromEntries(providers.map(outcome)), ...noted } })
   const changed = Array.isArray(noted['changed']) ? noted['changed'] : null

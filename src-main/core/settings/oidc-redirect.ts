@@ -47,6 +47,17 @@ function lintWeb({ name, uri }: Redirect, report: Report): void {
   }
 }
 
+/** People open the application at one place, and the provider sends them to another. */
+function lintPlace({ name, uri }: Redirect, values: SettingValues, report: Report): void {
+  if (values.BASE_URL === null || name === 'BASE_URL') return
+  const [to, from] = [new URL(uri), new URL(values.BASE_URL)]
+  if (to.origin === from.origin) return
+  const isAway = isLoopback(to.hostname) && !isLoopback(from.hostname)
+  const text = isAway ? 'redirectLoopback' : 'redirectPlace'
+  const found = { uri: to.origin, baseUrl: from.origin }
+  report({ code: 'CONFIG_CONTRADICTION', severity: 'warning', setting: name, text, with: found })
+}
+
 /** Where Authdesk listens: as a loopback redirect URI says, else as the `OIDC_LOOPBACK_…` settings say. */
 export function loopbackOf(redirect: Redirect | null, values: SettingValues, report: Report): Loopback {
   const own: Loopback = {
@@ -55,6 +66,7 @@ export function loopbackOf(redirect: Redirect | null, values: SettingValues, rep
     path: '/callback',
   }
   if (redirect === null) return own
+  lintPlace(redirect, values, report)
   const url = new URL(redirect.uri)
   if (!isOurs(url)) {
     lintWeb(redirect, report)

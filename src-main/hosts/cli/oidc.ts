@@ -16,6 +16,10 @@ Examples:
   authdesk oidc test
   authdesk oidc test keycloak --json
   authdesk oidc test keycloak --report provider.md
+  authdesk oidc test keycloak --app https://tracker.example.org
+
+--app follows the application’s own way to the provider without credentials: from its address, or from the address where
+its single sign-on begins, to the request that it would send. That request is compared with the settings, not sent.
 
 --report writes the run, without secrets, as the file’s ending says: .html, .md or .json.`
 
@@ -31,9 +35,14 @@ export function oidcText(providers: readonly OidcReport[], style: Style): string
   return providers.map((report) => providerText(report, style)).join('\n\n')
 }
 
-async function test(provider: string | undefined, options: { report?: ReportFile }, desk: Desk) {
+interface TestOptions {
+  readonly report?: ReportFile
+  readonly app?: string
+}
+
+async function test(provider: string | undefined, options: TestOptions, desk: Desk) {
   const { api, profile, runId } = desk
-  const report = await api.oidc.test({ runId, profile, provider: provider ?? null })
+  const report = await api.oidc.test({ runId, profile, provider: provider ?? null, app: options.app ?? null })
   const invalid = report.providers.some(({ stages }) => failsInConfig(stages))
   const saved = options.report === undefined ? null : await saveReport(options.report, desk)
   const text = (style: Style) => [oidcText(report.providers, style), ...savedText(saved)].join('\n')
@@ -118,9 +127,10 @@ export function addOidcCommands(program: Command, act: Act): void {
     .command('test')
     .argument('[provider]', 'the short name of one provider; without it, all are tested')
     .description('test a provider stage by stage, without a browser')
+    .option('--app <URL>', 'also look at the application’s own way to the provider')
     .addOption(reportOption())
     .addHelpText('after', examples)
-    .action((provider: string | undefined, options: { report?: ReportFile }) =>
+    .action((provider: string | undefined, options: TestOptions) =>
       act({ migrations: 'apply', settings: 'judged', profile: 'examined' }, (desk) =>
         test(provider, options, desk),
       ),

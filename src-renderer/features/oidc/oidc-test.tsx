@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
-import { Button, Text, Tooltip } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { Button, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../../api/use-run'
@@ -14,6 +14,11 @@ interface OidcTestProps {
   readonly profile: string | null
 }
 
+function isWebAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+}
+
 /** The doctor for one provider: no browser, its ladder below. */
 export function OidcTest({ slug, name, profile }: OidcTestProps) {
   const { t } = useTranslation()
@@ -21,13 +26,19 @@ export function OidcTest({ slug, name, profile }: OidcTestProps) {
     'oidc.test',
     profile === null ? slug : `${slug} of ${profile}`,
   )
+  const [address, setAddress] = useState('')
+  const app = address.trim()
+  const invalid = app !== '' && !isWebAddress(app)
   const running = last?.status === 'pending'
+  const begin = () => {
+    if (!invalid) start(t('oidc.work', { name }), { provider: slug, profile, app: app === '' ? null : app })
+  }
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || running) return
       event.preventDefault()
-      start(t('oidc.work', { name }), { provider: slug, profile })
+      begin()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
@@ -46,9 +57,9 @@ export function OidcTest({ slug, name, profile }: OidcTestProps) {
             )}
             <Tooltip label={t('ldap.shortcut')}>
               <Button
-                disabled={running}
+                disabled={running || invalid}
                 leftSection={<IconPlayerPlay size={15} aria-hidden />}
-                onClick={() => start(t('oidc.work', { name }), { provider: slug, profile })}
+                onClick={begin}
               >
                 {t('oidc.test')}
               </Button>
@@ -57,6 +68,16 @@ export function OidcTest({ slug, name, profile }: OidcTestProps) {
         }
       >
         <Text c="dimmed">{t('oidc.before')}</Text>
+        <TextInput
+          mt={8}
+          label={t('oidc.app')}
+          description={t('oidc.appHint')}
+          error={invalid ? t('oidc.appInvalid') : null}
+          placeholder="https://"
+          value={address}
+          maxLength={2000}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
       </Section>
       <OidcResult slug={slug} name={name} last={last} progress={progress} />
     </>

@@ -95,7 +95,7 @@ test('each provider comes with its own and the shared settings, and never with a
 test('one provider or all of them are tested, with events and an audit entry', async () => {
   const { handlers, reports } = create()
   const { context, events, notes } = createContext()
-  const result = await handlers.test({ runId: 'r', profile: null, provider: null }, context)
+  const result = await handlers.test({ runId: 'r', profile: null, app: null, provider: null }, context)
   expect(result).toMatchObject({ ok: true, providers: [{ slug: 'one' }, { slug: 'two' }] })
   expect(events).toEqual([
     ['oidc.stage', { runId: 'r', target: 'one', id: 'config', stage: null }],
@@ -104,7 +104,7 @@ test('one provider or all of them are tested, with events and an audit entry', a
   expect(notes.at(-1)).toEqual({ target: null, after: { one: 'passed', two: 'passed' } })
   expect(reports).toHaveLength(2)
   expect(
-    (await handlers.test({ runId: 'r', profile: null, provider: 'two' }, context)).providers,
+    (await handlers.test({ runId: 'r', profile: null, app: null, provider: 'two' }, context)).providers,
   ).toHaveLength(1)
 })
 
@@ -120,14 +120,16 @@ test('a provider that is not well makes the whole answer not well', async () => 
   }
   const { context, notes } = createContext()
   const { handlers } = create({ ok: false, stages: [stage] })
-  expect((await handlers.test({ runId: 'r', profile: null, provider: 'one' }, context)).ok).toBe(false)
+  expect((await handlers.test({ runId: 'r', profile: null, app: null, provider: 'one' }, context)).ok).toBe(
+    false,
+  )
   expect(notes.at(-1)).toEqual({ target: 'one', after: { one: 'OIDC_TIMEOUT' } })
 })
 
 test('an unknown provider is refused by name', async () => {
   const { context, notes } = createContext()
   await expect(
-    create().handlers.test({ runId: 'r', profile: null, provider: 'three' }, context),
+    create().handlers.test({ runId: 'r', profile: null, app: null, provider: 'three' }, context),
   ).rejects.toMatchObject({
     code: 'OIDC_PROVIDER_NOT_FOUND',
     details: { provider: 'three' },

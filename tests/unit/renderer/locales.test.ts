@@ -12,7 +12,7 @@ import { ldapGroups } from '../../../src-main/contract/ldap'
 import { claimUses } from '../../../src-main/contract/oidc-login'
 import { roles } from '../../../src-main/contract/permissions'
 import { signInProgressSchema } from '../../../src-main/contract/session'
-import { ldapStages, oidcLoginStages } from '../../../src-main/contract/stages'
+import { ldapStages, oidcAppStages, oidcLoginStages } from '../../../src-main/contract/stages'
 import { syncActions } from '../../../src-main/contract/sync'
 import { accountStates } from '../../../src-main/contract/users'
 import en from '../../../src-renderer/locales/en.json'
@@ -25,7 +25,13 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 describe('the window’s texts', () => {
   it('have a word for everything that the contract can name', () => {
     const named = (texts: object, ids: readonly string[]) => ids.filter((id) => !Object.hasOwn(texts, id))
-    expect(named(en.stages, [...Object.keys(ldapStages), ...Object.keys(oidcLoginStages)])).toEqual([])
+    expect(
+      named(en.stages, [
+        ...Object.keys(ldapStages),
+        ...Object.keys(oidcLoginStages),
+        ...Object.keys(oidcAppStages),
+      ]),
+    ).toEqual([])
     expect(named(en.oidc.claims.uses, claimUses)).toEqual([])
     expect(named(en.sync.kinds, syncActions)).toEqual([])
     expect(named(en.states, accountStates)).toEqual([])

@@ -241,6 +241,18 @@ describe('the redirect URI', () => {
     ['http://app.example.org/cb', 'CONFIG_INSECURE warning OIDC_REDIRECT_URI'],
     ['https://app.example.org/cb/', 'CONFIG_INVALID info OIDC_REDIRECT_URI'],
     ['https://app.example.org/cb#x', 'CONFIG_INVALID error OIDC_REDIRECT_URI'],
+    [
+      "https://app.example.org/cb'\nBASE_URL='http://app.example.org",
+      'CONFIG_CONTRADICTION warning OIDC_REDIRECT_URI',
+    ],
+    [
+      "https://app.example.org/cb'\nBASE_URL='https://app.example.org:8443",
+      'CONFIG_CONTRADICTION warning OIDC_REDIRECT_URI',
+    ],
+    [
+      "http://127.0.0.1/cb'\nBASE_URL='https://app.example.org",
+      'CONFIG_CONTRADICTION warning OIDC_REDIRECT_URI',
+    ],
     ['/cb', 'CONFIG_INVALID error OIDC_REDIRECT_URI'],
   ])('%s is linted', (uri, finding) => {
     expect(findings(load(`${oidc}OIDC_REDIRECT_URI='${uri}'`))).toEqual([finding])

@@ -213,4 +213,16 @@ export const oidcSignInCodeTexts = {
       'Behind its web server the application builds the return address with another host or with http, since forwarded headers are not set or not trusted.',
     next: 'Set the forwarded headers at the web server and let the application trust them, or set its public address.',
   },
+  OIDC_APP_LOOP: {
+    title: 'The application’s redirects do not end',
+    cause:
+      'The application sends the browser round and round: it does not find its own cookie again, or two of its rules send to each other.',
+    next: 'Look into the application’s log, and compare its public address and its cookie settings with the address that people open.',
+  },
+  OIDC_APP_BUTTON: {
+    title: 'The application’s sign-in page offers no single sign-on',
+    cause:
+      'OpenID Connect is off in the running application, a setting that it needs is missing, or it was not restarted since it was set.',
+    next: 'Check AUTH_METHOD, OIDC_ENABLED and the provider’s required settings in the running application, then restart it.',
+  },
 } as const satisfies Partial<Record<OidcCode, CodeText>>

@@ -12,6 +12,7 @@ import { ldapTexts } from './ldap'
 import { ldapInspectTexts } from './ldap-inspect'
 import { messageTexts } from './messages'
 import { oidcTexts } from './oidc'
+import { oidcAppTexts } from './oidc-app'
 import { oidcInspectTexts } from './oidc-inspect'
 import { oidcLoginTexts } from './oidc-login'
 import { oidcSymptomTexts } from './oidc-symptoms'
@@ -37,6 +38,7 @@ export const english = {
   ldap: ldapTexts,
   ldapInspect: ldapInspectTexts,
   oidc: oidcTexts,
+  oidcApp: oidcAppTexts,
   oidcInspect: oidcInspectTexts,
   oidcLogin: oidcLoginTexts,
   oidcSymptoms: oidcSymptomTexts,

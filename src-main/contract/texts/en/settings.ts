@@ -214,6 +214,15 @@ export const settingsTexts = {
       message: '{{name}} ends with a slash; providers compare it letter by letter.',
       next: 'Make sure that the provider has it with the slash too, or remove it in both places.',
     },
+    redirectPlace: {
+      message: '{{name}} leads to {{uri}}, but people open the application at {{baseUrl}} (BASE_URL).',
+      next: 'Use the same scheme, host and port in both; the cookie of the sign-in comes back to that place only.',
+    },
+    redirectLoopback: {
+      message:
+        '{{name}} leads to this computer ({{uri}}), but people open the application at {{baseUrl}} (BASE_URL).',
+      next: 'Leave it for signing in to Authdesk; the application itself needs an address at the place that people open.',
+    },
     redirectPorts: {
       message: 'OIDC_LOOPBACK_PORTS does not hold the port of {{name}}. The redirect URI counts.',
       next: 'Remove OIDC_LOOPBACK_PORTS, or add the port to it.',
