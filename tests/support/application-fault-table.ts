@@ -9,7 +9,8 @@ export interface Place {
 }
 
 /** TimeTracker with one thing otherwise. */
-const asking = (request: Readonly<Record<string, string | null>>) => () => timeTracker({ ...place, request })
+const asking = (request: Readonly<Record<string, string | null>>) => (place: Place) =>
+  timeTracker({ ...place, request })
 const setting = (cookie: string) => (place: Place) => timeTracker({ ...place, cookie })
 const canary = appSecrets.session
 
