@@ -70,6 +70,18 @@ export const applicationDetailSchema = applicationAccountSchema.extend({
   sessions: z.number().int().nullable(),
   /** API tokens that a reset leaves alone; null where the application has none in its database. */
   tokens: z.number().int().nullable(),
+  /** The application's own record of sign-ins, newest first; null where it keeps none in its database. */
+  events: z
+    .array(
+      z.object({
+        at: timeSchema.nullable(),
+        event: z.string(),
+        method: z.string().nullable(),
+        provider: z.string().nullable(),
+        address: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   explained: z.array(applicationFindingSchema),
   actions: z.object({ resetPassword: actionSchema, disable: actionSchema, enable: actionSchema }),
 })
@@ -86,6 +98,10 @@ export const applicationStatusSchema = z.object({
   readOnly: z.object({ reason: z.enum(readOnlyReasons), message: z.string() }).nullable(),
   accounts: z.number().int(),
   admins: z.number().int(),
+  /** The AUTH_METHOD of the profile; null where it cannot be read. */
+  method: authMethodSchema.nullable(),
+  /** The modes that the application has. */
+  methods: z.array(authMethodSchema),
   findings: z.array(applicationFindingSchema.extend({ accounts: z.number().int() })),
 })
 export type ApplicationStatus = z.infer<typeof applicationStatusSchema>

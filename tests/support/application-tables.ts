@@ -182,7 +182,13 @@ const tududiIdentities = `CREATE TABLE oidc_identities (id INTEGER PRIMARY KEY, 
   INSERT INTO oidc_identities (id, user_id, provider_slug, subject, email, last_login_at) VALUES
     (1, 3, 'idp', 'k-1', 'katherine@example.test', '2026-06-01 12:00:00.250 +00:00'),
     (2, 4, 'idp', 'e-1', 'edsger@example.test', '2026-06-02 12:00:00.000 +02:00');
-  CREATE TABLE auth_audit_log (id INTEGER PRIMARY KEY, user_id INTEGER, event_type VARCHAR(255));
+  CREATE TABLE auth_audit_log (id INTEGER PRIMARY KEY, user_id INTEGER, event_type VARCHAR(50) NOT NULL, auth_method VARCHAR(50),
+    provider_slug VARCHAR(255), ip_address VARCHAR(45), user_agent TEXT, metadata JSON, created_at DATETIME NOT NULL);
+  INSERT INTO auth_audit_log (id, user_id, event_type, auth_method, provider_slug, ip_address, metadata, created_at) VALUES
+    (1, 2, 'login_success', 'email_password', NULL, '192.0.2.7', NULL, '2026-05-30 08:00:00.000 +00:00'),
+    (2, 3, 'login_success', 'oidc', 'idp', '192.0.2.8', '{"isNewUser":false}', '2026-06-03 09:30:00.000 +00:00'),
+    (3, NULL, 'login_failed', 'email_password', NULL, '192.0.2.9', '{"email":"ada@example.test"}', '2026-06-04 08:00:00.000 +00:00'),
+    (4, 2, 'logout', NULL, NULL, '192.0.2.7', NULL, '2026-06-05 08:00:00.000 +00:00');
   CREATE TABLE api_tokens (id INTEGER PRIMARY KEY, user_id INTEGER, token_prefix VARCHAR(12), revoked_at DATETIME);
   INSERT INTO api_tokens VALUES (1, 2, 'tt_1', NULL), (2, 2, 'tt_2', '2026-01-01'), (3, 1, 'tt_3', NULL);`
 

@@ -26,6 +26,8 @@ export interface AccountMapping {
   readonly identities: string | null
   readonly sessions: { readonly count: string; readonly end: string } | null
   readonly tokens: string | null
+  /** Columns at, event, method, provider, address: the application's own record of sign-ins, newest first. */
+  readonly events: string | null
   /** null: nothing of the kind can be changed. */
   readonly password: {
     readonly column: string

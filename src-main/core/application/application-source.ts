@@ -22,10 +22,12 @@ import {
   summaryStatement,
   type Asked,
 } from './account-query'
+import type { AccountMapping } from './account-mapping'
 import { accountOf, revisionOf, timeOf } from './account-row'
 import type { ApplicationDatabase, Reading, Row } from './application-database'
 import { formatOf } from './application-hash'
 import type { HandMapping } from './hand-mapping'
+import { methodsOf } from './application-ways'
 import { recogniseApplication, type Recognised } from './recognise-application'
 
 /** One application's accounts, as its profile says where they are and how people sign in. */
@@ -85,6 +87,22 @@ export async function activeAdmins(reading: Reading, { mapping }: Asked): Promis
   return countOf(reading, `SELECT COUNT(*) AS "n" ${from(mapping)} WHERE ${condition}`, [])
 }
 
+async function eventsOf(
+  reading: Reading,
+  { events }: AccountMapping,
+  id: string,
+): Promise<ApplicationDetail['events']> {
+  if (events === null) return null
+  const rows = await reading.select({ sql: events, values: [id] })
+  return rows.map(({ at, event, method, provider, address }) => ({
+    at: timeOf(at ?? null),
+    event: event ?? '',
+    method: method ?? null,
+    provider: provider ?? null,
+    address: address ?? null,
+  }))
+}
+
 async function detailOf(
   reading: Reading,
   found: Found,
@@ -110,6 +128,7 @@ async function detailOf(
     })),
     sessions: await count(mapping.sessions?.count),
     tokens: await count(mapping.tokens),
+    events: await eventsOf(reading, mapping, id),
     explained: account.findings.map((finding) => explainFinding(finding, texts)),
     actions: actionsFor(facts),
   }
@@ -144,6 +163,8 @@ async function statusOf(options: ApplicationSourceOptions, reading: Reading): Pr
       readOnly === null ? null : { reason: readOnly, message: texts(`application.readOnly.${readOnly}`) },
     accounts: Number(row['accounts'] ?? 0),
     admins: Number(row['admins'] ?? 0),
+    method: options.method,
+    methods: [...methodsOf[mapping.kind]],
     findings,
   }
 }

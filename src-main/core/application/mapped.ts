@@ -45,6 +45,7 @@ export function handMapping(shape: Shape, of: HandMapping): AccountMapping | nul
            NULL AS "lastSignIn" FROM ${quoted(of.table)} u WHERE u.${quoted(of.id)} = $1 AND ${linked}`,
     sessions: null,
     tokens: null,
+    events: null,
     password:
       of.hash === undefined
         ? null

@@ -39,6 +39,7 @@ export function timetrackerMapping(shape: Shape): AccountMapping | null {
       NULL AS "lastSignIn" FROM "users" u WHERE u."id" = $1 AND ${linked}`,
     sessions: null,
     tokens: null,
+    events: null,
     password: {
       column: 'password_hash',
       format: 'werkzeug',

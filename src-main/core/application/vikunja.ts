@@ -53,6 +53,7 @@ export function vikunjaMapping(shape: Shape): AccountMapping | null {
     tokens: has(shape, 'api_tokens', ['owner_id'])
       ? 'SELECT COUNT(*) AS "n" FROM "api_tokens" t WHERE t."owner_id" = $1'
       : null,
+    events: null,
     password: { column: 'password', format: 'bcrypt-2a', mustChange: null },
     enabling: { column: 'status', off: '2', on: '0' },
     rules: { claims: false },

@@ -1,13 +1,15 @@
 import { useState, type ReactNode } from 'react'
 import { Button, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ApplicationDetail } from '../../../src-main/contract/application'
+import type { ApplicationDetail, ApplicationStatus } from '../../../src-main/contract/application'
 import { useApi } from '../../api/use-api'
 import { CodeChip } from '../../ui/code-chip'
 import { Fact, Facts } from '../../ui/facts'
 import { Mono } from '../../ui/mono'
 import { Time } from '../../ui/time'
 import drawer from '../users/drawer.module.css'
+import { ApplicationEvents } from './application-events'
+import { ApplicationExplanation } from './application-explanation'
 import { ApplicationReset } from './application-reset'
 import { ApplicationProviderSign, ApplicationStateSign } from './application-signs'
 import { ApplicationSwitch } from './application-switch'
@@ -17,11 +19,12 @@ import { DrawerFrame } from '../users/drawer-frame'
 interface ApplicationDrawerProps {
   readonly profile: string | null
   readonly id: string
+  readonly status: ApplicationStatus
   readonly onClose: () => void
 }
 
 /** Everything about one account of the application, beside the table. */
-export function ApplicationDrawer({ profile, id, onClose }: ApplicationDrawerProps) {
+export function ApplicationDrawer({ profile, id, status, onClose }: ApplicationDrawerProps) {
   const { t } = useTranslation()
   const account = useApi('application.get', { profile, id })
   const { data } = account
@@ -40,7 +43,11 @@ export function ApplicationDrawer({ profile, id, onClose }: ApplicationDrawerPro
         )
       }
     >
-      {data !== undefined && <Content account={data} />}
+      {data !== undefined && (
+        <Content account={data}>
+          <ApplicationExplanation profile={profile} id={id} status={status} />
+        </Content>
+      )}
       {data !== undefined && <Actions profile={profile} account={data} />}
     </DrawerFrame>
   )
@@ -55,7 +62,13 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   )
 }
 
-function Content({ account }: { readonly account: ApplicationDetail }) {
+function Content({
+  account,
+  children,
+}: {
+  readonly account: ApplicationDetail
+  readonly children: ReactNode
+}) {
   const { t } = useTranslation()
   const { explained, identities, sessions, tokens } = account
   const counted = (count: number | null) => (count === null ? t('application.notKept') : String(count))
@@ -73,6 +86,7 @@ function Content({ account }: { readonly account: ApplicationDetail }) {
           ))}
         </Part>
       )}
+      <Part title={t('application.signIn')}>{children}</Part>
       <Part title={t('application.account')}>
         <Facts>
           <Fact label={t('application.id')}>{account.id}</Fact>
@@ -93,6 +107,11 @@ function Content({ account }: { readonly account: ApplicationDetail }) {
           <Fact label={t('application.tokens')}>{counted(tokens)}</Fact>
         </Facts>
       </Part>
+      {account.events !== null && (
+        <Part title={t('application.events')}>
+          <ApplicationEvents events={account.events} />
+        </Part>
+      )}
       {identities.length > 0 && (
         <Part title={t('application.identities')}>
           {identities.map(({ issuer, slug, subject }) => (

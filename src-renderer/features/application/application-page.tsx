@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, SegmentedControl } from '@mantine/core'
 import { IconDatabaseOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -10,10 +10,14 @@ import { Empty } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { useExaminedProfile } from '../profiles/use-profiles'
 import users from '../users/users.module.css'
+import { applicationViews } from '../../state/application-route'
+import { ApplicationDirectory } from './application-directory'
 import { ApplicationDrawer } from './application-drawer'
 import { ApplicationFilters } from './application-filters'
 import { ApplicationFacts, ChosenFindings } from './application-facts'
+import { ApplicationImpactView } from './application-impact'
 import { ApplicationTable } from './application-table'
+import classes from './application.module.css'
 import { useApplicationAccounts, useApplicationRoute } from './use-application'
 
 /** The accounts of the application itself, in its own database. */
@@ -52,11 +56,30 @@ interface AccountsProps {
 }
 
 function Accounts({ profile, status }: AccountsProps) {
+  const { t } = useTranslation()
+  const { route, change } = useApplicationRoute()
+  return (
+    <>
+      <ApplicationFacts status={status} />
+      <SegmentedControl
+        className={classes.views}
+        aria-label={t('application.view')}
+        value={route.view}
+        data={applicationViews.map((value) => ({ value, label: t(`application.views.${value}`) }))}
+        onChange={(value) => change({ view: applicationViews.find((each) => each === value) ?? 'accounts' })}
+      />
+      {route.view === 'accounts' && <AccountList profile={profile} status={status} />}
+      {route.view === 'methods' && <ApplicationImpactView profile={profile} status={status} />}
+      {route.view === 'directory' && <ApplicationDirectory profile={profile} />}
+    </>
+  )
+}
+
+function AccountList({ profile, status }: AccountsProps) {
   const { route, change } = useApplicationRoute()
   const list = useApplicationAccounts({ profile, route, enabled: true })
   return (
     <>
-      <ApplicationFacts status={status} />
       <ApplicationFilters route={route} status={status} shown={list.data?.total ?? 0} onChange={change} />
       <ChosenFindings status={status} chosen={route.findings} />
       <div className={users.split}>
@@ -66,6 +89,7 @@ function Accounts({ profile, status }: AccountsProps) {
             key={route.account}
             profile={profile}
             id={route.account}
+            status={status}
             onClose={() => change({ account: null })}
           />
         )}

@@ -1,11 +1,10 @@
-import { Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { request } from '../../api/request'
 import { useAction } from '../../api/use-action'
 import { useApi } from '../../api/use-api'
 import { periodStart, type AuditRoute } from '../../state/audit-route'
+import { ExportMenu } from '../../ui/export-menu'
 import { FormError } from '../../ui/form-error'
 import { Page } from '../../ui/page'
 import { AuditFilters } from './audit-filters'
@@ -35,7 +34,9 @@ export function AuditPage() {
       purpose={t('purpose.audit')}
       queries={[shown, state]}
       scroll="fill"
-      action={<ExportMenu pending={exporting.isPending} onExport={exporting.start} />}
+      action={
+        <ExportMenu pending={exporting.isPending} onExport={(format) => void exporting.start(format)} />
+      }
     >
       {exporting.error !== null && <FormError error={exporting.error} />}
       {state.data !== undefined && <Verification state={state.data} />}
@@ -83,26 +84,4 @@ function useExport(route: AuditRoute) {
     if (file !== null) write.run({ ...filterOf(route), file: file.handle, format })
   }
   return { start, isPending: write.isPending, error: write.error }
-}
-
-interface ExportMenuProps {
-  readonly pending: boolean
-  readonly onExport: (format: 'csv' | 'json') => Promise<void>
-}
-
-function ExportMenu({ pending, onExport }: ExportMenuProps) {
-  const { t } = useTranslation()
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" loading={pending} leftSection={<IconDownload size={16} aria-hidden />}>
-          {t('audit.export')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void onExport('csv')}>{t('audit.exportCsv')}</Menu.Item>
-        <Menu.Item onClick={() => void onExport('json')}>{t('audit.exportJson')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
 }

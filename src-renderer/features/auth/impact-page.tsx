@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { Anchor, Button, Menu, SegmentedControl } from '@mantine/core'
+import { Anchor, Button, SegmentedControl } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDownload, IconUsersGroup } from '@tabler/icons-react'
+import { IconUsersGroup } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearch } from 'wouter'
@@ -20,6 +20,7 @@ import { navigate } from '../../state/hash-location'
 import { usersAddress } from '../../state/users-route'
 import { CodeChip } from '../../ui/code-chip'
 import { Empty } from '../../ui/empty'
+import { ExportMenu } from '../../ui/export-menu'
 import { FilterChips } from '../../ui/filter-chips'
 import { Page } from '../../ui/page'
 import { ProviderSign } from '../../ui/provider-sign'
@@ -74,7 +75,7 @@ export function ImpactPage() {
       title={t('pages.impact')}
       purpose={t('purpose.impact')}
       queries={[impact]}
-      action={allows('users:manage') && <ExportMenu route={route} />}
+      action={allows('users:manage') && <ImpactExport route={route} />}
     >
       <SegmentedControl
         aria-label={t('impact.method')}
@@ -161,7 +162,7 @@ function People({ people }: { readonly people: readonly ImpactPerson[] }) {
   )
 }
 
-function ExportMenu({ route }: { readonly route: ImpactRoute }) {
+function ImpactExport({ route }: { readonly route: ImpactRoute }) {
   const { t } = useTranslation()
   const { run, error, isPending } = useAction('auth.exportImpact', {
     keep: (output) => output,
@@ -182,17 +183,5 @@ function ExportMenu({ route }: { readonly route: ImpactRoute }) {
       format,
     })
   }
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" loading={isPending} leftSection={<IconDownload size={16} aria-hidden />}>
-          {t('audit.export')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void start('csv')}>{t('audit.exportCsv')}</Menu.Item>
-        <Menu.Item onClick={() => void start('json')}>{t('audit.exportJson')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
+  return <ExportMenu pending={isPending} onExport={(format) => void start(format)} />
 }

@@ -7,7 +7,7 @@ export type GuideId = (typeof guideIds)[number]
 
 type StepOfLdap = 'server' | 'trust' | 'bind' | 'people' | 'groups'
 type StepOfOidc = 'issuer' | 'client' | 'claims' | 'register'
-type StepId = StepOfLdap | StepOfOidc | 'save'
+type StepId = StepOfLdap | StepOfOidc | 'application' | 'save'
 
 export interface Step {
   readonly id: StepId
@@ -36,6 +36,7 @@ const guides: Readonly<Record<GuideId, Guide>> = {
       { id: 'bind', names: ['LDAP_BIND_DN', 'LDAP_BIND_PASSWORD', 'LDAP_ALLOW_ANONYMOUS'] },
       { id: 'people', names: ['LDAP_BASE_DN'], groups: ['ldap-people'] },
       { id: 'groups', names: [], groups: ['ldap-groups'] },
+      { id: 'application', names: ['AUTHDESK_APP_DB', 'AUTHDESK_APP_DB_PASSWORD'] },
       { id: 'save', names: [] },
     ],
   },
@@ -52,6 +53,7 @@ const guides: Readonly<Record<GuideId, Guide>> = {
       { id: 'client', names: ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] },
       { id: 'claims', names: ['OIDC_SCOPES'], groups: ['oidc-claims'] },
       { id: 'register', names: [], groups: ['oidc-redirect'] },
+      { id: 'application', names: ['AUTHDESK_APP_DB', 'AUTHDESK_APP_DB_PASSWORD'] },
       { id: 'save', names: [] },
     ],
   },
